@@ -1,0 +1,49 @@
+package io.millpond.logs;
+
+import java.time.Instant;
+
+/**
+ * What the system says of a file.
+ *
+ * @param name the last component of the path it was found by
+ * @param kind what it is, links followed
+ * @param size in bytes
+ * @param modified last modification
+ * @param mode the nine permission bits and set-id bits, as in {@code st_mode & 07777}
+ * @param links number of hard links
+ * @param owner user name, or the number where it has none
+ * @param group group name, or the number where it has none
+ * @param device number of the device that holds it
+ * @param inode number of the file on its device
+ */
+public record FileStatus(
+    String name,
+    Kind kind,
+    long size,
+    Instant modified,
+    int mode,
+    long links,
+    String owner,
+    String group,
+    long device,
+    long inode) {
+
+  /** The types of file Unix knows. */
+  public enum Kind {
+    REGULAR,
+    DIRECTORY,
+    SYMLINK,
+    CHARACTER_DEVICE,
+    BLOCK_DEVICE,
+    FIFO,
+    SOCKET
+  }
+
+  public boolean isRegular() {
+    return kind == Kind.REGULAR;
+  }
+
+  public boolean isDirectory() {
+    return kind == Kind.DIRECTORY;
+  }
+}
