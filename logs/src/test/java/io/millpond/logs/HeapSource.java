@@ -1,0 +1,39 @@
+package io.millpond.logs;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** Bytes in memory that count how much of them is read, and that may be truncated. */
+final class HeapSource implements ByteSource {
+  private final long size;
+  private byte[] bytes;
+  long bytesRead;
+
+  HeapSource(byte[] bytes) {
+    this.bytes = bytes;
+    this.size = bytes.length;
+  }
+
+  void truncate(int length) {
+    bytes = Arrays.copyOf(bytes, length);
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public int read(ByteBuffer target, long position) {
+    if (position >= bytes.length) {
+      return -1;
+    }
+    int length = (int) Math.min(target.remaining(), bytes.length - position);
+    target.put(bytes, (int) position, length);
+    bytesRead += length;
+    return length;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.logs;
+
+import org.jspecify.annotations.NullMarked;
