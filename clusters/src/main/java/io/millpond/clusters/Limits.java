@@ -1,0 +1,53 @@
+package io.millpond.clusters;
+
+import java.time.Duration;
+
+/** Every bound of this module. */
+public final class Limits {
+  /** Longest state document of a Mesos master or agent that is read, in bytes. */
+  public static final long MAX_STATE_BYTES = 256L << 20;
+
+  /** Deepest nesting of objects and arrays in a state document. */
+  public static final int MAX_STATE_DEPTH = 128;
+
+  /** Longest string of a state document that is looked at, in bytes; unread ones may be longer. */
+  public static final int MAX_STATE_STRING_BYTES = 8 << 20;
+
+  /**
+   * Most tasks a state document may hold. A master keeps 1,000 completed tasks of each of 50
+   * completed frameworks unless told otherwise; a task costs about 600 bytes here.
+   */
+  public static final int MAX_STATE_TASKS = 100_000;
+
+  /** Longest task name that can be looked up, in characters; a longer one counts as no name. */
+  public static final int MAX_TASK_NAME_CHARS = 1024;
+
+  /** Longest id that can be a directory: {@code NAME_MAX}, which Mesos holds ids to as well. */
+  public static final int MAX_ID_BYTES = 255;
+
+  /** Deepest nesting of containers within a task; Mesos' own default. */
+  public static final int MAX_CONTAINER_DEPTH = 32;
+
+  /** Most ids that are listed for a task name that fits several tasks. */
+  public static final int MAX_CANDIDATES = 100;
+
+  /** Most agent directories of a work directory that are searched, the newest first. */
+  public static final int MAX_AGENT_DIRECTORIES = 1024;
+
+  /** How long a state fetched from a URL is used without asking again. */
+  public static final Duration STATE_FRESH = Duration.ofSeconds(2);
+
+  /** How old a state may be and still stand in for one that cannot be had. */
+  public static final Duration STATE_MAX_STALE = Duration.ofSeconds(30);
+
+  /** How long a failure to get the state is remembered before it is tried again. */
+  public static final Duration STATE_RETRY = Duration.ofSeconds(1);
+
+  /** Longest wait for a connection to the server that has the state. */
+  public static final Duration STATE_CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+  /** Longest a state document may take to arrive, from the request to its last byte. */
+  public static final Duration STATE_FETCH_TIMEOUT = Duration.ofSeconds(10);
+
+  private Limits() {}
+}

@@ -1,0 +1,5 @@
+/** Tests of Mesos. */
+@NullMarked
+package io.millpond.clusters.mesos;
+
+import org.jspecify.annotations.NullMarked;
