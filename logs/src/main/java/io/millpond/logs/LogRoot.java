@@ -2,91 +2,102 @@ package io.millpond.logs;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * A directory below which logs are read: the only class of Millpond that opens log files. Nothing
- * outside the directory is ever opened, whatever the path or the links below it say.
+ * outside the directory is ever opened, whatever the path or the links below it say, and whoever
+ * changes them meanwhile. Nothing but regular files is opened for reading, so no pipe can block and
+ * no device is touched.
+ *
+ * <p>Paths are relative to the root, their components separated by {@code /}. A path that is
+ * absolute, or has an empty, {@code .} or {@code ..} component or a NUL, leads outside the root by
+ * definition. The empty path is the root itself, which can be listed. Names are UTF-8; a file whose
+ * name is not cannot be named.
+ *
+ * <p>Links are followed beneath the root: relative ones, with {@code ..} as far as the root, and
+ * absolute ones that begin with the path of the root or one of its aliases.
  */
 public final class LogRoot implements Closeable {
-  private final Path directory;
+  private final Door door;
 
-  private LogRoot(Path directory) {
-    this.directory = directory;
+  private LogRoot(Door door) {
+    this.door = door;
   }
 
   /**
    * Opens the root. {@code aliases} are absolute prefixes that links may use for this directory.
    */
   public static LogRoot open(Path directory, Path... aliases) throws IOException {
-    return new LogRoot(directory.toRealPath());
+    DoorKind kind = DoorKind.best();
+    return open(kind, directory, aliases);
+  }
+
+  static LogRoot open(DoorKind kind, Path directory, Path... aliases) throws IOException {
+    Path real = directory.toRealPath();
+    List<Path> prefixes = new ArrayList<>(List.of(real, directory.toAbsolutePath().normalize()));
+    for (Path alias : aliases) {
+      if (!alias.isAbsolute()) {
+        throw new IllegalArgumentException("an alias is absolute: " + alias);
+      }
+      prefixes.add(alias.normalize());
+    }
+    return new LogRoot(kind.open(real, new LinkPrefixes(prefixes)));
   }
 
   /**
    * Opens a regular file for reading.
    *
    * @param path relative to the root, components separated by {@code /}
-   * @throws java.nio.file.NoSuchFileException where there is none
+   * @throws java.nio.file.NoSuchFileException where there is none, or its links lead nowhere or
+   *     round in a circle
    * @throws NotRegularFileException where it is a directory, device, pipe or socket
    * @throws OutsideRootException where the path leads out of the root
    * @throws java.nio.file.AccessDeniedException where the process may not read it
    */
   public LogFile open(String path) throws IOException {
-    FileStatus status = status(path);
-    if (!status.isRegular()) {
-      throw new NotRegularFileException(path, status.kind());
-    }
-    return new LogFile(FileChannel.open(beneath(path)), status);
+    return door.open(RelativePath.parse(path));
   }
 
   /** What the system says of the file at {@code path}, links followed. Throws as {@link #open}. */
   public FileStatus status(String path) throws IOException {
-    Path file = beneath(path);
-    PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
-    return new FileStatus(
-        file.getFileName().toString(),
-        attributes.isDirectory() ? FileStatus.Kind.DIRECTORY : FileStatus.Kind.REGULAR,
-        attributes.size(),
-        attributes.lastModifiedTime().toInstant(),
-        ((Number) Files.getAttribute(file, "unix:mode")).intValue() & 07777,
-        ((Number) Files.getAttribute(file, "unix:nlink")).longValue(),
-        attributes.owner().getName(),
-        attributes.group().getName(),
-        ((Number) Files.getAttribute(file, "unix:dev")).longValue(),
-        ((Number) Files.getAttribute(file, "unix:ino")).longValue());
+    return door.status(RelativePath.parse(path));
   }
 
   /**
    * The files in a directory, sorted by name in byte order; links that lead nowhere, round in a
-   * circle or outside are left out. Throws as {@link #open}, and {@link
-   * java.nio.file.NotDirectoryException}.
+   * circle, outside or where this process may not look are left out, and so are names that are not
+   * UTF-8. Throws as {@link #open}, and {@link java.nio.file.NotDirectoryException}, and {@link
+   * DirectoryTooLargeException} rather than a part of the files.
    */
   public List<FileStatus> list(String path) throws IOException {
-    List<FileStatus> found = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(beneath(path))) {
-      for (Path entry : entries) {
-        found.add(status(path + "/" + entry.getFileName()));
-      }
-    }
-    found.sort(Comparator.comparing(FileStatus::name));
+    List<FileStatus> found = new ArrayList<>(door.list(RelativePath.parse(path)));
+    found.sort(LogRoot::compareNames);
     return found;
   }
 
-  private Path beneath(String path) throws IOException {
-    Path file = directory.resolve(path).toRealPath();
-    if (!file.startsWith(directory)) {
-      throw new OutsideRootException(path);
+  /** Byte order of UTF-8; that of chars differs from it beyond the surrogates. */
+  private static int compareNames(FileStatus left, FileStatus right) {
+    String a = left.name();
+    String b = right.name();
+    for (int i = 0; i < Math.min(a.length(), b.length()); i++) {
+      if (a.charAt(i) >= 0x80 || b.charAt(i) >= 0x80) {
+        return Arrays.compareUnsigned(
+            a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+      }
+      if (a.charAt(i) != b.charAt(i)) {
+        return a.charAt(i) - b.charAt(i);
+      }
     }
-    return file;
+    return a.length() - b.length();
   }
 
   @Override
-  public void close() {}
+  public void close() throws IOException {
+    door.close();
+  }
 }
