@@ -3,9 +3,9 @@ package io.millpond.clusters.mesos;
 import io.millpond.clusters.Limits;
 import io.millpond.logs.FileStatus;
 import io.millpond.logs.LogRoot;
-import io.millpond.logs.OutsideRootException;
 import java.io.IOException;
-import java.nio.file.FileSystemLoopException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -69,11 +69,12 @@ public final class Sandboxes {
       ids.add(nodeId.get());
     }
     List<FileStatus> directories = directories();
-    // The link is known by where it leads: its target's name need not be read.
-    directories.stream()
-        .filter(directory -> directory.name().equals(Sandbox.LATEST))
-        .flatMap(latest -> directories.stream().filter(other -> isSame(other, latest)))
-        .forEach(newest -> add(ids, newest));
+    // A link does not tell the name of its target, but that is one of these.
+    status(SLAVES + "/" + Sandbox.LATEST)
+        .ifPresent(latest ->
+            directories.stream()
+                .filter(directory -> isSame(directory, latest))
+                .forEach(newest -> add(ids, newest)));
     directories.stream()
         .sorted(Comparator.comparing(FileStatus::modified).reversed())
         .limit(Limits.MAX_AGENT_DIRECTORIES)
@@ -146,13 +147,17 @@ public final class Sandboxes {
   }
 
   private boolean isDirectory(String path) throws IOException {
+    return status(path).map(FileStatus::isDirectory).orElse(false);
+  }
+
+  /** Empty where the path leads to nothing below the root, by whatever turn it goes astray. */
+  private Optional<FileStatus> status(String path) throws IOException {
     try {
-      return root.status(path).isDirectory();
-    } catch (NoSuchFileException
-        | NotDirectoryException
-        | OutsideRootException
-        | FileSystemLoopException e) {
-      return false;
+      return Optional.of(root.status(path));
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      return Optional.empty(); // Missing, dangling, circular, outside, or beneath a file.
     }
   }
 }

@@ -188,7 +188,9 @@ final class StateReader {
   private void readContainer(JsonMembers json, List<String> containers, int depth)
       throws StateUnavailableException {
     if (depth == Limits.MAX_CONTAINER_DEPTH) {
-      throw new StateUnavailableException(Reason.TOO_LARGE);
+      json.skip();
+      containers.add(""); // Makes the status unusable: executors choose the ids of containers.
+      return;
     }
     String[] value = {""};
     json.object(member -> {

@@ -1,0 +1,129 @@
+package io.millpond.clusters.mesos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.millpond.clusters.mesos.StateUnavailableException.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class CachedStateTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final StateSource.Timing TIMING =
+      new StateSource.Timing(
+          SECOND.multipliedBy(2), SECOND.multipliedBy(30), SECOND, SECOND, SECOND);
+
+  private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5); // It may wrap round.
+  private final FakeLoader loader = new FakeLoader();
+  private final StateSource source = new CachedState(loader, TIMING.fresh(), TIMING, clock::get);
+
+  @Test
+  void aFreshStateIsNotLoadedAgain() throws Exception {
+    MesosState first = source.current();
+    pass(Duration.ofMillis(1999));
+    assertThat(source.current()).isSameAs(first);
+    pass(Duration.ofMillis(1));
+    assertThat(source.current()).isNotSameAs(first);
+    assertThat(loader.loads).isEqualTo(2);
+  }
+
+  @Test
+  void manyCallersShareOneLoad() throws Exception {
+    loader.gate = new CountDownLatch(1);
+    List<Future<MesosState>> answers = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      CompletableFuture<MesosState> answer = new CompletableFuture<>();
+      answers.add(answer);
+      threads.add(
+          Thread.startVirtualThread(() -> {
+            try {
+              answer.complete(source.current());
+            } catch (Exception e) {
+              answer.completeExceptionally(e);
+            }
+          }));
+    }
+    await().until(() -> threads.stream().allMatch(t -> t.getState() == Thread.State.WAITING));
+    loader.gate.countDown();
+    MesosState first = answers.getFirst().get();
+    for (Future<MesosState> answer : answers) {
+      assertThat(answer.get()).isSameAs(first);
+    }
+    assertThat(loader.loads).isEqualTo(1);
+  }
+
+  @Test
+  void aStateOutlivesAFailureForAWhile() throws Exception {
+    MesosState first = source.current();
+    loader.failure = Optional.of(Reason.REFUSED);
+    pass(Duration.ofSeconds(30));
+    assertThat(source.current()).isSameAs(first);
+    pass(Duration.ofMillis(1));
+    assertThatThrownBy(source::current)
+        .isInstanceOfSatisfying(
+            StateUnavailableException.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED));
+  }
+
+  @Test
+  void aFailureIsRememberedForAMoment() throws Exception {
+    loader.failure = Optional.of(Reason.TIMED_OUT);
+    assertThatThrownBy(source::current).hasMessage("the Mesos state did not arrive in time: why");
+    loader.failure = Optional.empty();
+    pass(Duration.ofMillis(999));
+    assertThatThrownBy(source::current).isInstanceOf(StateUnavailableException.class);
+    assertThat(loader.loads).isEqualTo(1);
+    pass(Duration.ofMillis(1));
+    assertThat(source.current()).isNotNull();
+  }
+
+  @Test
+  void aLoaderThatBreaksIsAFailureAndNotAHang() {
+    loader.broken = true;
+    assertThatThrownBy(source::current).isInstanceOf(StateUnavailableException.class);
+  }
+
+  @Test
+  void noSourceSaysSo() {
+    assertThatThrownBy(() -> StateSource.none().current())
+        .hasMessage("no Mesos state is configured");
+  }
+
+  private void pass(Duration time) {
+    clock.addAndGet(time.toNanos());
+  }
+
+  /** Gives a new state at each call, unless told to fail. */
+  private static final class FakeLoader implements StateLoader {
+    volatile int loads;
+    volatile Optional<Reason> failure = Optional.empty();
+    volatile boolean broken;
+    volatile CountDownLatch gate = new CountDownLatch(0);
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One load at a time is what is tested.
+    public MesosState load(Optional<MesosState> previous) throws StateUnavailableException {
+      loads++;
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      if (broken) {
+        throw new IllegalStateException("broken");
+      }
+      if (failure.isPresent()) {
+        throw new StateUnavailableException(failure.get(), "why", null);
+      }
+      return new MesosState(Optional.empty(), List.of(), 0);
+    }
+  }
+}

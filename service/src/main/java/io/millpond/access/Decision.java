@@ -1,0 +1,7 @@
+package io.millpond.access;
+
+/** Whether a caller may. */
+public enum Decision {
+  ALLOWED,
+  DENIED
+}

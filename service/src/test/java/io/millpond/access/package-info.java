@@ -1,0 +1,5 @@
+/** Tests of who may read what. */
+@NullMarked
+package io.millpond.access;
+
+import org.jspecify.annotations.NullMarked;
