@@ -1,0 +1,132 @@
+package io.millpond.server.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code auth}: who may read what.
+ *
+ * @param required default true; false only where nobody else can connect
+ * @param issuers of bearer tokens
+ * @param dcos how DC/OS tokens are verified
+ * @param oci keys of HTTP signatures
+ * @param ociSessions key that signs session tokens ({@code ST$<JWT>} key ids)
+ * @param grants nothing is readable without one
+ * @param audit the audit trail; default {@code <data>/audit.jsonl}
+ */
+public record AuthConfig(
+    boolean required,
+    List<Issuer> issuers,
+    Optional<Dcos> dcos,
+    List<OciKey> oci,
+    Optional<Path> ociSessions,
+    List<Grant> grants,
+    Path audit) {
+  public AuthConfig {
+    issuers = List.copyOf(issuers);
+    oci = List.copyOf(oci);
+    grants = List.copyOf(grants);
+  }
+
+  static AuthConfig read(Section section, HttpConfig http, Path data) {
+    AuthConfig auth =
+        new AuthConfig(
+            section.get("required", Value::flag).orElse(true),
+            section.sections("issuers", Issuer::read),
+            section.section("dcos", Dcos::read),
+            section.sections("oci", OciKey::read),
+            section.section("ociSessions", s -> s.require("publicKey", Places::file, Path.of(""))),
+            section.sections("grants", Grant::read),
+            section
+                .get("audit", value -> Places.ownFile(value, data))
+                .orElseGet(() -> data.resolve("audit.jsonl")));
+    if (!auth.required() && !http.isLoopback()) {
+      section.problem(
+          "required",
+          "false is refused unless http.host is a loopback address (127.0.0.0/8, ::1, localhost)");
+    }
+    section.unique("oci", auth.oci().stream().map(OciKey::keyId).toList(), "keyId");
+    section.unique("issuers", auth.issuers().stream().map(Issuer::issuer).toList(), "issuer");
+    return auth;
+  }
+
+  /**
+   * An issuer of bearer tokens (JWT).
+   *
+   * @param issuer the {@code iss} claim, to the letter
+   * @param audiences of which a token has to have one
+   * @param jwks its keys
+   */
+  public record Issuer(String issuer, List<String> audiences, Source jwks) {
+    public Issuer {
+      audiences = List.copyOf(audiences);
+    }
+
+    static Issuer read(Section section) {
+      List<String> audiences =
+          section.require("audiences", value -> value.list(Value::text), List.of());
+      if (audiences.isEmpty() && section.has("audiences")) {
+        section.problem("audiences", "needs at least one audience");
+      }
+      return new Issuer(
+          section.require("issuer", Value::text, ""),
+          audiences,
+          section.require("jwks", Places::source, new Source.File(Path.of(""))));
+    }
+  }
+
+  /** How DC/OS tokens are verified. */
+  public sealed interface Dcos {
+    /** RS256, with a PEM file. */
+    record PublicKey(Path pem) implements Dcos {}
+
+    /** HS256, with the bytes of a file less one newline at their end. */
+    record SecretFile(Path file) implements Dcos {}
+
+    static Dcos read(Section section) {
+      Optional<Path> publicKey = section.get("publicKey", Places::file);
+      Optional<Path> secretFile = section.get("secretFile", Places::file);
+      if (section.has("publicKey") == section.has("secretFile")) {
+        section.problem("needs one of publicKey and secretFile, and not both");
+      }
+      return publicKey
+          .<Dcos>map(PublicKey::new)
+          .orElseGet(() -> new SecretFile(secretFile.orElse(Path.of(""))));
+    }
+  }
+
+  /**
+   * A key of HTTP signatures.
+   *
+   * @param keyId {@code <tenancy>/<user>/<fingerprint>}, as requests name it
+   * @param publicKey PEM
+   * @param principal whose it is: {@code oci:<principal>} in a grant
+   */
+  public record OciKey(String keyId, Path publicKey, String principal) {
+    static OciKey read(Section section) {
+      return new OciKey(
+          section.require("keyId", Value::text, ""),
+          section.require("publicKey", Places::file, Path.of("")),
+          section.require("principal", Value::text, ""));
+    }
+  }
+
+  /**
+   * What a principal may read.
+   *
+   * @param principal {@code oci:…}, {@code dcos:…}, {@code jwt:…} or {@code group:…}
+   * @param allow permissions, of the forms {@link PermissionText} knows
+   */
+  public record Grant(String principal, List<String> allow) {
+    public Grant {
+      allow = List.copyOf(allow);
+    }
+
+    static Grant read(Section section) {
+      return new Grant(
+          section.require("principal", PermissionText::principal, ""),
+          section.require("allow", value -> value.list(PermissionText::permission), List.of()));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.millpond.server.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The bounds that {@code limits} may set; every module adds those it has. */
+public final class LimitNames {
+  /** How long a connection may be silent. */
+  public static final LimitName IDLE_TIMEOUT =
+      LimitName.duration(
+          "idleTimeout", Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofHours(1));
+
+  /** The longest head of a request. */
+  public static final LimitName MAX_REQUEST_HEADER_BYTES =
+      LimitName.size("maxRequestHeaderSize", 16 << 10, 4 << 10, 1 << 20);
+
+  /** The most connections at a time. */
+  public static final LimitName MAX_CONNECTIONS =
+      LimitName.count("maxConnections", 10_000, 10, 1_000_000);
+
+  private LimitNames() {}
+
+  /** Those of a server as it is shipped. */
+  public static List<LimitName> standard() {
+    return List.of(IDLE_TIMEOUT, MAX_REQUEST_HEADER_BYTES, MAX_CONNECTIONS);
+  }
+}
