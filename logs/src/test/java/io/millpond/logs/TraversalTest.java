@@ -12,10 +12,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +32,8 @@ class TraversalTest {
           "secret", "etc/passwd", "etc/issue", "boot.ini", "windows/system32/drivers/etc/hosts");
   private static final Set<String> STRINGS = new LinkedHashSet<>();
 
+  private static final Pattern ENCODED = Pattern.compile("%[0-9a-fA-F]{2}");
+
   private final DoorKind kind;
 
   TraversalTest(DoorKind kind) {
@@ -46,7 +48,7 @@ class TraversalTest {
       try (InputStream in = new GZIPInputStream(Files.newInputStream(file));
           BufferedReader lines =
               new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-        lines.lines().forEach(line -> STRINGS.add(line.replace("{FILE}", "secret")));
+        lines.lines().forEach(line -> addVariants(line.replace("{FILE}", "secret")));
       }
     }
     assertThat(STRINGS).hasSizeGreaterThan(20_000);
@@ -70,10 +72,8 @@ class TraversalTest {
   void noNameReadsTheSecret(@TempDir Path temp) throws IOException {
     try (LogRoot root = LogRoot.open(kind, plant(temp))) {
       for (String text : STRINGS) {
-        for (String variant : variants(text)) {
-          assertHarmless(root, variant);
-          assertHarmless(root, "d/e/" + variant);
-        }
+        assertHarmless(root, text);
+        assertHarmless(root, "d/e/" + text);
       }
     }
   }
@@ -84,11 +84,10 @@ class TraversalTest {
     Path link = directory.resolve("d/link");
     try (LogRoot root = LogRoot.open(kind, directory, Path.of("/etc/.."))) {
       for (String text : STRINGS) {
-        for (String variant : variants(text)) {
-          if (symlink(link, variant)) {
-            assertHarmless(root, "d/link");
-            Files.delete(link);
-          }
+        // Links do not decode: a target that is still encoded is a name like any other.
+        if (text.indexOf('%') < 0 && symlink(link, text)) {
+          assertHarmless(root, "d/link");
+          Files.delete(link);
         }
       }
     }
@@ -112,18 +111,16 @@ class TraversalTest {
   }
 
   /** As it stands, decoded once and decoded twice. */
-  private static Set<String> variants(String text) {
-    List<String> variants = new ArrayList<>(List.of(text));
-    variants.add(decode(text));
-    variants.add(decode(variants.getLast()));
-    variants.add(variants.getLast().replace('\\', '/'));
-    return new LinkedHashSet<>(variants);
+  private static void addVariants(String text) {
+    String once = decode(text);
+    String twice = decode(once);
+    STRINGS.addAll(List.of(text, once, twice, twice.replace('\\', '/')));
   }
 
   private static String decode(String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == '%' && text.substring(i).matches("(?s)%[0-9a-fA-F]{2}.*")) {
+      if (ENCODED.matcher(text).region(i, text.length()).lookingAt()) {
         bytes.write(Integer.parseInt(text.substring(i + 1, i + 3), 16));
         i += 2;
       } else {
