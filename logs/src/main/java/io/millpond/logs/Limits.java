@@ -59,5 +59,11 @@ public final class Limits {
   /** Power of two of the zstd window that is accepted: 8 MiB, what levels up to 19 use. */
   public static final int MAX_ZSTD_WINDOW_LOG = 23;
 
+  /** Bytes decompressed at a time. */
+  static final int DECOMPRESSED_CHUNK_BYTES = 64 << 10;
+
+  /** Bytes of text kept of a compressed file that is read, so that short steps back are free. */
+  static final int DECOMPRESSED_WINDOW_BYTES = 512 << 10;
+
   private Limits() {}
 }

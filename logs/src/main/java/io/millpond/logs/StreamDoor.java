@@ -100,7 +100,12 @@ final class StreamDoor implements Door {
           throw new DirectoryTooLargeException(path.text());
         }
         try {
-          found.add(status(path.child(entry.getFileName().toString())));
+          String name = entry.getFileName().toString();
+          PosixFileAttributes attributes = StreamSteps.attributes(listed, name, path.child(name));
+          found.add(
+              attributes.isSymbolicLink()
+                  ? status(path.child(name))
+                  : StreamStatus.of(attributes, name));
         } catch (NoSuchFileException | OutsideRootException | AccessDeniedException e) {
           // Gone meanwhile, or a link that leads to nothing this process may show.
         }
@@ -143,6 +148,9 @@ final class StreamDoor implements Door {
       return (FileChannel) directory.newByteChannel(Path.of(name), options);
     } catch (FileSystemException e) {
       throw StreamSteps.translate(e, path);
+    } catch (IOException e) {
+      // Java tells of a link it was not to follow by a bare IOException with the system's words.
+      throw new NoSuchFileException(path.text(), null, "became a link while it was opened");
     }
   }
 

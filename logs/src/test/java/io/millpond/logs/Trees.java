@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
@@ -98,6 +100,33 @@ final class Trees {
   private static int setfsuid(MethodHandle call, int user) {
     try {
       return (int) call.invokeExact(user);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Sets how many descriptors this process may have, and returns how many it might before. */
+  static long limitDescriptors(long count) {
+    FunctionDescriptor shape =
+        FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
+    Linker linker = Linker.nativeLinker();
+    MethodHandle get =
+        linker.downcallHandle(linker.defaultLookup().findOrThrow("getrlimit"), shape);
+    MethodHandle set =
+        linker.downcallHandle(linker.defaultLookup().findOrThrow("setrlimit"), shape);
+    int noFile = 7;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment limit = arena.allocate(16, 8);
+      int failed = (int) get.invokeExact(noFile, limit);
+      long before = limit.get(ValueLayout.JAVA_LONG, 0);
+      limit.set(ValueLayout.JAVA_LONG, 0, count);
+      failed |= (int) set.invokeExact(noFile, limit);
+      if (failed != 0) {
+        throw new IllegalStateException("no limit set");
+      }
+      return before;
+    } catch (RuntimeException e) {
+      throw e;
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }

@@ -1,0 +1,39 @@
+package io.millpond.logs;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Opens files as the text they hold, decompressed where they are compressed. */
+public final class TextSource {
+  private TextSource() {}
+
+  /**
+   * Opens a file as text. It is decompressed where both its name and its first bytes say so ({@code
+   * .gz} or {@code .zst}); any other file is returned as the {@link LogFile} it is.
+   *
+   * @return a {@link LogFile} or a {@link DecompressedSource}
+   * @throws IOException as {@link LogRoot#open}
+   */
+  public static ByteSource open(LogRoot root, String path) throws IOException {
+    LogFile file = root.open(path);
+    try {
+      for (Compression compression : Compression.values()) {
+        if (path.endsWith(compression.suffix()) && compression.matches(firstBytes(file))) {
+          return new DecompressedSource(file, path, compression);
+        }
+      }
+      return file;
+    } catch (IOException | RuntimeException | Error e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static byte[] firstBytes(LogFile file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Compression.MAGIC_BYTES);
+    while (bytes.hasRemaining() && file.read(bytes, bytes.position()) > 0) {
+      // Goes on until the buffer is full or the file ends; missing bytes stay zero.
+    }
+    return bytes.array();
+  }
+}
