@@ -1,6 +1,8 @@
 package io.millpond.logs;
 
-/** Every bound of this module, by name. */
+import java.time.Duration;
+
+/** Every bound of this module. */
 public final class Limits {
   /** Bytes a line reader asks of a file at once. */
   public static final int BLOCK_BYTES = 64 * 1024;
@@ -19,6 +21,51 @@ public final class Limits {
 
   /** Bytes of a text lines are filtered by. */
   public static final int MAX_FILTER_BYTES = 4 * 1024;
+
+  /** Bytes a follower may lag behind its file's watcher before it is cut off. */
+  public static final int MAX_FOLLOWER_BACKLOG_BYTES = 1024 * 1024;
+
+  /** Bytes read of a followed file at once. */
+  public static final int MAX_BATCH_BYTES = 256 * 1024;
+
+  /** Reads of one followed file between two looks. */
+  public static final int MAX_BATCHES_PER_LOOK = 8;
+
+  /** What each followed file adds to the time between two looks at names. */
+  public static final Duration NAME_CHECK_INTERVAL_PER_FILE = Duration.ofNanos(500_000);
+
+  /** Bytes of lines handed to a follower at once while it catches up. */
+  public static final int CATCH_UP_BATCH_BYTES = 64 * 1024;
+
+  /** Bytes from the beginning of a file that tell it from others. */
+  public static final int FINGERPRINT_BYTES = 256;
+
+  /** Fewer bytes are too few to know a file by its beginning alone. */
+  public static final int MIN_FINGERPRINT_BYTES = 32;
+
+  /** Bytes before the place reached that must still be there when a file has grown. */
+  public static final int OVERLAP_BYTES = 32;
+
+  /** Shortest and longest time between two looks at the followed files. */
+  public static final Duration MIN_TICK = Duration.ofMillis(2);
+
+  /** See {@link #MIN_TICK}. */
+  public static final Duration MAX_TICK = Duration.ofMillis(50);
+
+  /** The pause after a look at all followed files is so many times the time the look took. */
+  public static final int TICK_PER_TIME_SPENT = 20;
+
+  /** Shortest time between two looks at what a followed path names. */
+  public static final Duration MIN_NAME_CHECK_INTERVAL = Duration.ofMillis(50);
+
+  /** The more files are followed the seldomer their names are looked at; longest time between. */
+  public static final Duration MAX_NAME_CHECK_INTERVAL = Duration.ofSeconds(1);
+
+  /** How long half a line is held back for its newline. */
+  public static final Duration HALF_LINE_WAIT = Duration.ofSeconds(5);
+
+  /** Rotated files gone through between two looks at one followed file. */
+  public static final int MAX_FILES_PASSED = 100;
 
   /** Longest path below a root, in bytes of UTF-8; Linux takes no longer one (PATH_MAX). */
   public static final int MAX_PATH_BYTES = 4096;
@@ -58,12 +105,6 @@ public final class Limits {
 
   /** Power of two of the zstd window that is accepted: 8 MiB, what levels up to 19 use. */
   public static final int MAX_ZSTD_WINDOW_LOG = 23;
-
-  /** Bytes decompressed at a time. */
-  static final int DECOMPRESSED_CHUNK_BYTES = 64 << 10;
-
-  /** Bytes of text kept of a compressed file that is read, so that short steps back are free. */
-  static final int DECOMPRESSED_WINDOW_BYTES = 512 << 10;
 
   private Limits() {}
 }

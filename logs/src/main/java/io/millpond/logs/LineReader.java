@@ -171,6 +171,11 @@ public final class LineReader implements Closeable {
     return block.base + to;
   }
 
+  /** The file's offset of the first byte that was not looked at yet. */
+  public long position() {
+    return block.position();
+  }
+
   /** Whether the line goes on in a next piece. */
   public boolean isPartial() {
     return partial;

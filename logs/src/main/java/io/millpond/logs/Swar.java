@@ -16,7 +16,7 @@ import java.nio.ByteOrder;
  * <p>Text is only ever scanned in private arrays, never in mapped memory: a log that is truncated
  * under a mapping takes the process down with it.
  */
-final class Swar {
+public final class Swar {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long LOW7 = 0x7f7f7f7f7f7f7f7fL;
@@ -36,7 +36,7 @@ final class Swar {
   }
 
   /** The first index in {@code [from, to)} that holds {@code value}, or -1. */
-  static int indexOf(byte[] bytes, int from, int to, byte value) {
+  public static int indexOf(byte[] bytes, int from, int to, byte value) {
     long pattern = repeat(value);
     int i = from;
     for (; i <= to - Long.BYTES; i += Long.BYTES) {
@@ -54,7 +54,7 @@ final class Swar {
   }
 
   /** The last index in {@code [from, to)} that holds {@code value}, or -1. */
-  static int lastIndexOf(byte[] bytes, int from, int to, byte value) {
+  public static int lastIndexOf(byte[] bytes, int from, int to, byte value) {
     long pattern = repeat(value);
     int end = to;
     for (; end - Long.BYTES >= from; end -= Long.BYTES) {
@@ -72,7 +72,7 @@ final class Swar {
   }
 
   /** How often {@code value} occurs in {@code [from, to)}. */
-  static int count(byte[] bytes, int from, int to, byte value) {
+  public static int count(byte[] bytes, int from, int to, byte value) {
     long pattern = repeat(value);
     int count = 0;
     int i = from;

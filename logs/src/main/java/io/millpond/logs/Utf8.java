@@ -1,7 +1,7 @@
 package io.millpond.logs;
 
 /** Where text may be cut. */
-final class Utf8 {
+public final class Utf8 {
   private Utf8() {}
 
   /**
@@ -9,7 +9,7 @@ final class Utf8 {
    * is torn. Bytes that are no UTF-8 may be cut anywhere, and so may a stretch that is one torn
    * character and nothing else.
    */
-  static int cut(byte[] bytes, int from, int to) {
+  public static int cut(byte[] bytes, int from, int to) {
     int lead = to - 1;
     while (lead > from && lead > to - 4 && (bytes[lead] & 0xc0) == 0x80) {
       lead--;

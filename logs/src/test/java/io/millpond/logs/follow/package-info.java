@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.logs.follow;
+
+import org.jspecify.annotations.NullMarked;
