@@ -15,7 +15,7 @@ public final class Limits {
 
   /**
    * Most tasks a state document may hold. A master keeps 1,000 completed tasks of each of 50
-   * completed frameworks unless told otherwise; a task costs about 600 bytes here.
+   * completed frameworks unless told otherwise; a task costs about 400 bytes here.
    */
   public static final int MAX_STATE_TASKS = 100_000;
 
