@@ -22,6 +22,9 @@ public final class Limits {
   /** Longest task name that can be looked up, in characters; a longer one counts as no name. */
   public static final int MAX_TASK_NAME_CHARS = 1024;
 
+  /** Longest name of a task's state that is kept, in characters. */
+  public static final int MAX_TASK_STATE_CHARS = 64;
+
   /** Longest id that can be a directory: {@code NAME_MAX}, which Mesos holds ids to as well. */
   public static final int MAX_ID_BYTES = 255;
 
