@@ -15,12 +15,15 @@ public final class Limits {
 
   /**
    * Most tasks a state document may hold. A master keeps 1,000 completed tasks of each of 50
-   * completed frameworks unless told otherwise; a task costs about 600 bytes here.
+   * completed frameworks unless told otherwise; a task costs about 400 bytes here.
    */
   public static final int MAX_STATE_TASKS = 100_000;
 
   /** Longest task name that can be looked up, in characters; a longer one counts as no name. */
   public static final int MAX_TASK_NAME_CHARS = 1024;
+
+  /** Longest name of a task's state that is kept, in characters. */
+  public static final int MAX_TASK_STATE_CHARS = 64;
 
   /** Longest id that can be a directory: {@code NAME_MAX}, which Mesos holds ids to as well. */
   public static final int MAX_ID_BYTES = 255;

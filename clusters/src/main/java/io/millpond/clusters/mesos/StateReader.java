@@ -40,7 +40,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class StateReader {
   private static final String DEFAULT_EXECUTOR = "DEFAULT";
-  private static final int MAX_STATE_NAME_CHARS = 64;
 
   private final MesosState.Bounds bounds;
   private final List<TaskDraft> drafts = new ArrayList<>();
@@ -153,7 +152,7 @@ final class StateReader {
       switch (member) {
         case "id" -> task.id = json.text();
         case "name" -> task.name = json.text(Limits.MAX_TASK_NAME_CHARS);
-        case "state" -> task.state = intern(json.text(MAX_STATE_NAME_CHARS));
+        case "state" -> task.state = intern(json.text(Limits.MAX_TASK_STATE_CHARS));
         case "framework_id" -> task.frameworkId = intern(json.text());
         case "executor_id" -> task.executorId = intern(json.text());
         case "slave_id" -> task.agentId = intern(json.text());

@@ -33,10 +33,8 @@ class StateSourceTest {
   private static final String EMPTY = "{\"frameworks\":[]}";
   private static final String ONE_TASK =
       "{\"frameworks\":[{\"id\":\"F\",\"tasks\":[{\"id\":\"t\",\"slave_id\":\"S\"}]}]}";
-  private static final Duration SOON = Duration.ofMillis(300);
-  private static final StateSource.Timing TIMING =
-      new StateSource.Timing(
-          Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofNanos(1), SOON, SOON);
+  private static final StateSource.Timing PATIENT = timing(Duration.ofMinutes(1));
+  private static final StateSource.Timing HASTY = timing(Duration.ofMillis(200));
   private static final MesosState.Bounds SMALL = new MesosState.Bounds(1 << 20, 100, 100);
 
   @TempDir private Path temp = Path.of("");
@@ -97,7 +95,7 @@ class StateSourceTest {
 
   @Test
   void aServerThatDoesNotAnswerIsNotWaitedFor() throws Exception {
-    try (StateSource source = serving(exchange -> waitForEnd())) {
+    try (StateSource source = serving(exchange -> waitForEnd(), HASTY)) {
       assertThat(failure(source).reason()).isEqualTo(Reason.TIMED_OUT);
     }
   }
@@ -111,7 +109,7 @@ class StateSourceTest {
           exchange.getResponseBody().flush();
           waitForEnd();
         };
-    try (StateSource source = serving(stalls)) {
+    try (StateSource source = serving(stalls, HASTY)) {
       assertThat(failure(source).reason()).isEqualTo(Reason.TIMED_OUT);
     }
   }
@@ -128,11 +126,7 @@ class StateSourceTest {
             }
           }
         };
-    StateSource.Timing patient =
-        new StateSource.Timing(
-            TIMING.fresh(), TIMING.maxStale(), TIMING.retry(), SOON, Duration.ofMinutes(1));
-    server.createContext("/state", endless);
-    try (StateSource source = StateSource.http(url("/state"), SMALL, patient)) {
+    try (StateSource source = serving(endless)) {
       assertThat(failure(source).reason()).isEqualTo(Reason.TOO_LARGE);
     }
   }
@@ -148,7 +142,7 @@ class StateSourceTest {
   @Test
   void aServerThatIsNotThereIsTold() throws Exception {
     server.stop(0);
-    try (StateSource source = StateSource.http(url("/state"), SMALL, TIMING)) {
+    try (StateSource source = StateSource.http(url("/state"), SMALL, PATIENT)) {
       assertThat(failure(source)).hasMessage("the Mesos state cannot be reached");
     }
     server = newServer();
@@ -157,7 +151,7 @@ class StateSourceTest {
   @Test
   void aFileIsReadAgainOnceItChanges() throws Exception {
     Path file = Files.writeString(temp.resolve("state.json"), EMPTY);
-    StateSource source = StateSource.file(file, SMALL, TIMING);
+    StateSource source = StateSource.file(file, SMALL, PATIENT);
     MesosState first = source.current();
     assertThat(source.current()).isSameAs(first);
     Files.writeString(file, ONE_TASK);
@@ -192,13 +186,23 @@ class StateSourceTest {
   }
 
   private StateSource serving(HttpHandler handler) {
+    return serving(handler, PATIENT);
+  }
+
+  private StateSource serving(HttpHandler handler, StateSource.Timing timing) {
     server.createContext(
         "/state",
         exchange -> {
           requests.incrementAndGet();
           handler.handle(exchange);
         });
-    return StateSource.http(url("/state"), SMALL, TIMING);
+    return StateSource.http(url("/state"), SMALL, timing);
+  }
+
+  /** A failure is forgotten at once, so that a test may ask twice. */
+  private static StateSource.Timing timing(Duration timeout) {
+    return new StateSource.Timing(
+        Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofNanos(1), timeout, timeout);
   }
 
   private URI url(String path) {
