@@ -1,0 +1,219 @@
+package io.millpond.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of journal files read as one journal: those below some directories, or some given ones.
+ * Safe for use by many threads, and meant to be shared by all of them; each reads with its own
+ * {@link JournalReader}.
+ *
+ * <p>Files come and go while it is open: journald rotates (renames and begins a new file) and
+ * vacuums (deletes). A file is known by its inode, which a rename does not change and which cannot
+ * be used again while we have it mapped. A file that is gone is let go as soon as no reader stands
+ * in it.
+ *
+ * <p>What cannot be opened or is broken is told by {@link #damages}, never thrown.
+ */
+public final class Journal implements Closeable {
+  /** How old the list of files may be when a reader is made. */
+  private static final Duration STALE_AFTER = Duration.ofMillis(250);
+
+  private final JournalSearch search;
+  private final DamageLog damages = new DamageLog();
+  private final CacheBudget budget = new CacheBudget(Limits.MAX_CACHE_BYTES);
+  private final JournalWatch watch = new JournalWatch(this);
+
+  /** By identity, the files that are open; guarded by this, as a whole refresh is. */
+  private final Map<Object, JournalFile> open = new HashMap<>();
+
+  /** By identity, how the files looked that could not be opened; guarded by this. */
+  private final Map<Object, FoundFile> refused = new HashMap<>();
+
+  /** Guards unmapping against looking at the headers of all files. */
+  private final Object mapsLock = new Object();
+
+  private volatile FileSet files = new FileSet(0, List.of());
+  private volatile long refreshedAtNanos;
+  private boolean closed;
+
+  private Journal(JournalSearch search) {
+    this.search = search;
+    refresh();
+  }
+
+  /**
+   * The journal in some directories: every {@code *.journal} and {@code *.journal~} file in or
+   * below them. A directory may be missing, or empty, and be filled later.
+   */
+  public static Journal open(List<Path> directories) {
+    return new Journal(new JournalSearch(List.copyOf(directories), List.of()));
+  }
+
+  /** The journal in some files. */
+  public static Journal ofFiles(List<Path> files) {
+    return new Journal(new JournalSearch(List.of(), List.copyOf(files)));
+  }
+
+  /**
+   * A new reader, before the first entry. Give it back by closing it.
+   *
+   * @throws IllegalStateException when this journal is closed
+   */
+  public JournalReader newReader(JournalFilter filter) {
+    if (System.nanoTime() - refreshedAtNanos > STALE_AFTER.toNanos() || pulse().rotated()) {
+      refresh();
+    }
+    return new JournalReader(this, filter);
+  }
+
+  /** What is known to be damaged so far; reading finds more. */
+  public List<Damage> damages() {
+    return damages.list();
+  }
+
+  /** The names of the open files. */
+  public List<String> fileNames() {
+    return files.files().stream().map(JournalFile::name).toList();
+  }
+
+  /** How to wait for new entries. */
+  public JournalWatch watch() {
+    return watch;
+  }
+
+  /**
+   * A number that is another one whenever there may be something new; see {@link
+   * JournalWatch#await}.
+   */
+  public long version() {
+    return watch.version();
+  }
+
+  FileSet fileSet() {
+    return files;
+  }
+
+  long refreshedAtNanos() {
+    return refreshedAtNanos;
+  }
+
+  /**
+   * What a glance at the headers shows.
+   *
+   * @param entries sum of the entry counts of all files
+   * @param generation of the set of files
+   * @param rotated whether a file was archived since the set was put together
+   */
+  record Pulse(long entries, long generation, boolean rotated) {}
+
+  Pulse pulse() {
+    synchronized (mapsLock) {
+      FileSet set = files;
+      long entries = 0;
+      boolean rotated = false;
+      for (JournalFile file : set.files()) {
+        if (file.isLive()) {
+          entries += file.entries();
+          rotated |= file.state() == Layout.STATE_ARCHIVED;
+        }
+      }
+      return new Pulse(entries, set.generation(), rotated);
+    }
+  }
+
+  /** Looks for files that are new, renamed or gone. */
+  public synchronized void refresh() {
+    if (closed) {
+      throw new IllegalStateException("journal is closed");
+    }
+    List<JournalFile> now = new ArrayList<>();
+    Set<Object> seen = new HashSet<>();
+    for (FoundFile found : search.find(damages)) {
+      if (!seen.add(found.identity())) {
+        continue;
+      }
+      JournalFile file = open.get(found.identity());
+      if (file == null && !found.equals(refused.get(found.identity()))) {
+        file = tryOpen(found);
+      }
+      if (file != null) {
+        file.rename(found.name());
+        file.noteState();
+        now.add(file);
+      }
+    }
+    refused.keySet().retainAll(seen);
+    replace(now, seen);
+    refreshedAtNanos = System.nanoTime();
+  }
+
+  private void replace(List<JournalFile> now, Set<Object> seen) {
+    List<JournalFile> gone = new ArrayList<>();
+    open.entrySet()
+        .removeIf(entry -> {
+          boolean remove = !seen.contains(entry.getKey());
+          if (remove) {
+            gone.add(entry.getValue());
+          }
+          return remove;
+        });
+    synchronized (mapsLock) {
+      if (!now.equals(files.files())) {
+        files = new FileSet(files.generation() + 1, List.copyOf(now));
+      }
+      for (JournalFile file : gone) {
+        damages.forget(file.name());
+        file.close();
+      }
+    }
+  }
+
+  private @Nullable JournalFile tryOpen(FoundFile found) {
+    if (open.size() >= Limits.MAX_FILES) {
+      damages.add(found.name(), "left out: more than " + Limits.MAX_FILES + " files");
+      return null;
+    }
+    String why;
+    damages.forget(found.name());
+    try {
+      JournalFile file = JournalFile.open(found.path(), damages, budget);
+      open.put(found.identity(), file);
+      refused.remove(found.identity());
+      return file;
+    } catch (DamagedException broken) {
+      why = String.valueOf(broken.getMessage());
+    } catch (IOException unreadable) {
+      why = "cannot be opened: " + unreadable.getClass().getSimpleName();
+    } catch (InternalError fault) {
+      why = "a part of the file vanished";
+    }
+    damages.add(found.name(), why);
+    refused.put(found.identity(), found);
+    return null;
+  }
+
+  /**
+   * Stops watching and lets go of the files; readers that are still open keep theirs until they are
+   * closed.
+   */
+  @Override
+  public void close() {
+    watch.stop();
+    synchronized (this) {
+      if (!closed) {
+        closed = true;
+        replace(List.of(), Set.of());
+      }
+    }
+  }
+}
