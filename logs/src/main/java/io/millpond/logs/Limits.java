@@ -2,7 +2,7 @@ package io.millpond.logs;
 
 import java.time.Duration;
 
-/** Every bound of this module. */
+/** Every bound of this module, by name. */
 public final class Limits {
   /** Bytes a line reader asks of a file at once. */
   public static final int BLOCK_BYTES = 64 * 1024;
@@ -14,10 +14,11 @@ public final class Limits {
   public static final int POOLED_BLOCKS = 64;
 
   /**
-   * Bytes of one piece of a line. JSON may need six characters for a byte, and an event of 64 KiB
-   * or more is more than the DC/OS command line can read: 8 KiB leave room for the other fields.
+   * Bytes of one piece of a line: fewer than {@link #BLOCK_BYTES}, and room for the other fields in
+   * an event of 64 KiB, which is what the DC/OS command line reads at most. Text that JSON has to
+   * escape needs more room; the dialect cuts such pieces once more.
    */
-  public static final int MAX_PIECE_BYTES = 8 * 1024;
+  public static final int MAX_PIECE_BYTES = 60 * 1024;
 
   /** Bytes of a text lines are filtered by. */
   public static final int MAX_FILTER_BYTES = 4 * 1024;
@@ -105,6 +106,12 @@ public final class Limits {
 
   /** Power of two of the zstd window that is accepted: 8 MiB, what levels up to 19 use. */
   public static final int MAX_ZSTD_WINDOW_LOG = 23;
+
+  /** Bytes decompressed at a time. */
+  static final int DECOMPRESSED_CHUNK_BYTES = 64 << 10;
+
+  /** Bytes of text kept of a compressed file that is read, so that short steps back are free. */
+  static final int DECOMPRESSED_WINDOW_BYTES = 512 << 10;
 
   private Limits() {}
 }

@@ -1,0 +1,133 @@
+package io.millpond.api.dcos;
+
+import io.millpond.http.EventStream;
+import io.millpond.logs.LineFilter;
+import io.millpond.logs.follow.Delivery;
+import io.millpond.logs.follow.Follower;
+import io.millpond.logs.follow.Framer;
+import io.millpond.logs.follow.LineBatch;
+import io.millpond.logs.follow.Loss;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One follower of a file and its stream.
+ *
+ * <p>Deliveries are taken by whoever noticed that there are some: the thread that caught up, then
+ * the one that watches the file. {@link #wake} lets one at a time in; who comes meanwhile leaves a
+ * mark, and the one inside looks again.
+ */
+final class FileStream {
+  private final FileEvents events;
+  private final LineFilter filter;
+  private final AtomicInteger calls = new AtomicInteger();
+  private long remaining;
+  private volatile @Nullable Follower follower;
+  private volatile @Nullable EventStream stream;
+
+  FileStream(FileEvents events, TaskFileRequest request) {
+    this.events = events;
+    this.filter = request.filter();
+    long limit = request.asked().limit();
+    this.remaining = limit <= 0 ? Long.MAX_VALUE : limit;
+  }
+
+  Framer framer() {
+    return events;
+  }
+
+  /** Sends what is there already, then lets {@link #wake} send what comes. */
+  void run(Follower source, EventStream target) throws IOException {
+    target.whenEnded(() -> release(source));
+    try {
+      Optional<Delivery> next = source.catchUp();
+      while (next.isPresent() && remaining > 0) {
+        ByteBuffer frame = frame(next.get());
+        if (frame.hasRemaining()) {
+          target.send(frame);
+        }
+        next = source.catchUp();
+      }
+    } catch (IOException | RuntimeException failure) {
+      target.abort();
+      throw failure;
+    }
+    if (remaining == 0) {
+      release(source);
+      return;
+    }
+    stream = target;
+    follower = source;
+    wake();
+  }
+
+  /** Not on the watching thread, which holds what closing needs. */
+  private static void release(Follower source) {
+    Thread.startVirtualThread(() -> {
+      try {
+        source.close();
+      } catch (IOException ignored) {
+        // The file was only read.
+      }
+    });
+  }
+
+  void wake() {
+    if (calls.getAndIncrement() != 0) {
+      return;
+    }
+    int seen = 1;
+    do {
+      drain();
+      seen = calls.addAndGet(-seen);
+    } while (seen != 0);
+  }
+
+  private void drain() {
+    Follower source = follower;
+    EventStream target = stream;
+    if (source == null || target == null) {
+      return;
+    }
+    if (source.isCut()) {
+      target.abort();
+      return;
+    }
+    for (Optional<Delivery> next = source.poll(); next.isPresent(); next = source.poll()) {
+      ByteBuffer frame = frame(next.get());
+      if (frame.hasRemaining() && !target.offer(frame)) {
+        return;
+      }
+      if (remaining == 0) {
+        follower = null;
+        release(source);
+        return;
+      }
+    }
+  }
+
+  /** The shared bytes, unless this follower wants fewer lines than the others. */
+  private ByteBuffer frame(Delivery delivery) {
+    return switch (delivery.event()) {
+      case Loss loss -> delivery.framed();
+      case LineBatch batch -> {
+        boolean wantsAll = filter.keepsAll() && remaining == Long.MAX_VALUE;
+        yield wantsAll ? delivery.framed() : own(batch);
+      }
+    };
+  }
+
+  private ByteBuffer own(LineBatch batch) {
+    FileEvents.Rendering rendering = events.new Rendering(batch);
+    for (int line = 0; line < batch.size() && remaining > 0; line++) {
+      if (filter.keeps(batch.array(), batch.from(line), batch.to(line))) {
+        rendering.line(batch, line);
+        remaining -= batch.isPartial(line) ? 0 : 1;
+      }
+    }
+    return rendering.bytes();
+  }
+}

@@ -1,0 +1,45 @@
+package io.millpond.http;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which web pages may read answers in a browser: those of the origins that are listed, and no
+ * others.
+ *
+ * @param origins as browsers send them: scheme, host and port
+ */
+public record Cors(List<String> origins) {
+  private Optional<String> allowed(Exchange exchange) {
+    return exchange.header("Origin").filter(origins::contains);
+  }
+
+  void apply(Exchange exchange) {
+    if (origins.isEmpty()) {
+      return;
+    }
+    exchange.with("Vary", "Origin");
+    allowed(exchange)
+        .ifPresent(origin ->
+            exchange
+                .with("Access-Control-Allow-Origin", origin)
+                .with("Access-Control-Allow-Credentials", "true")
+                .with("Access-Control-Expose-Headers", "*"));
+  }
+
+  /**
+   * Whether a browser asks beforehand; answered for listed origins only, and without credentials.
+   */
+  boolean isPreflight(Exchange exchange) {
+    if (!exchange.method().equals("OPTIONS")
+        || exchange.header("Access-Control-Request-Method").isEmpty()
+        || allowed(exchange).isEmpty()) {
+      return false;
+    }
+    exchange
+        .with("Access-Control-Allow-Methods", "GET, HEAD")
+        .with("Access-Control-Allow-Headers", "Authorization, Last-Event-ID, Range, If-Range")
+        .with("Access-Control-Max-Age", "600");
+    return true;
+  }
+}

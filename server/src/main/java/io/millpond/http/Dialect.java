@@ -1,0 +1,35 @@
+package io.millpond.http;
+
+import java.util.List;
+
+/** A published API: its routes, its words, its errors. */
+public interface Dialect {
+  /** Short name for metrics and the access log. */
+  String name();
+
+  /** The header that carries the request's id. */
+  String requestIdHeader();
+
+  /** Every route, in the order the document lists them. */
+  List<Route> routes();
+
+  /** Whether requests that match no route but start with this path are this dialect's to refuse. */
+  boolean owns(String path);
+
+  /**
+   * Who is asking and may they: called before the handler, and before anything else of the request
+   * is looked at.
+   *
+   * @throws Problem 401 or 403
+   */
+  void admit(Exchange exchange);
+
+  /** The refusal of a path that no route has. */
+  Problem unknownRoute();
+
+  /** The refusal of a method other than GET and HEAD; {@code known} where the path has a route. */
+  Problem wrongMethod(boolean known);
+
+  /** How a refusal looks on the wire. */
+  void describe(Exchange exchange, Problem problem);
+}

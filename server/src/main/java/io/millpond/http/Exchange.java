@@ -1,0 +1,191 @@
+package io.millpond.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer. A handler ends it exactly once: by one of the {@code send} methods,
+ * by {@link BodyWriter#finish}, or by {@link EventStream#abort}.
+ */
+public final class Exchange {
+  private static final List<String> BODY_HEADERS =
+      List.of(
+          "Content-Type",
+          "Content-Length",
+          "Content-Range",
+          "Content-Disposition",
+          "ETag",
+          "Last-Modified",
+          "Accept-Ranges",
+          "Cache-Control");
+
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+  private final String requestId;
+  private final String method;
+  private final AtomicBoolean aborted = new AtomicBoolean();
+  private Map<String, String> variables = Map.of();
+  private @Nullable Query query;
+
+  Exchange(Request request, Response response, Callback callback, String requestId) {
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+    this.requestId = requestId;
+    this.method = request.getMethod();
+  }
+
+  void matched(Map<String, String> pathVariables) {
+    this.variables = pathVariables;
+  }
+
+  public String requestId() {
+    return requestId;
+  }
+
+  public String method() {
+    return method;
+  }
+
+  public boolean isHead() {
+    return method.equals("HEAD");
+  }
+
+  /** The path as it came, still encoded. */
+  public String rawPath() {
+    String path = request.getHttpURI().getPath();
+    return path == null ? "" : path;
+  }
+
+  /** A variable of the route's template, decoded. */
+  public String variable(String name) {
+    String value = variables.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the route has no variable " + name);
+    }
+    return value;
+  }
+
+  /** The query; a malformed one is a {@link Problem} here, not earlier. */
+  public Query query() {
+    if (query == null) {
+      query = Query.parse(request.getHttpURI().getQuery());
+    }
+    return query;
+  }
+
+  /** A header of the request. */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeaders().get(name));
+  }
+
+  /** All values of a header of the request that may be repeated, as one list. */
+  public Optional<String> headerList(String name) {
+    var values = request.getHeaders().getValuesList(name);
+    return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+  }
+
+  /** Sets a header of the answer. */
+  public Exchange with(String name, String value) {
+    response.getHeaders().put(name, value);
+    return this;
+  }
+
+  /** Ends the exchange with a short text. */
+  public void sendText(int status, String text) {
+    send(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Ends the exchange with a body that is at hand. */
+  public void send(int status, String contentType, byte[] body) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+    write(true, ByteBuffer.wrap(body), callback);
+  }
+
+  /** Ends the exchange without a body; {@code Content-Length} only where the status allows one. */
+  public void sendEmpty(int status) {
+    response.setStatus(status);
+    if (status >= 200 && status != 204 && status != 304) {
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, 0);
+    }
+    write(true, null, callback);
+  }
+
+  /**
+   * Starts a body of unknown length. To be used on a thread that may block; short bodies leave with
+   * their length, longer ones in chunks.
+   */
+  public BodyWriter body(int status, String contentType) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+    return new BodyWriter(this);
+  }
+
+  /**
+   * Starts a {@code text/event-stream}: headers leave at once, the exchange stays open until it is
+   * aborted.
+   */
+  EventStream eventStream() {
+    response.setStatus(200);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+    return new EventStream(this);
+  }
+
+  /** Drops what was said of a body that is not going to be sent. */
+  void clear() {
+    var headers = response.getHeaders();
+    for (String name : BODY_HEADERS) {
+      headers.remove(name);
+    }
+  }
+
+  boolean isCommitted() {
+    return response.isCommitted();
+  }
+
+  Response response() {
+    return response;
+  }
+
+  Request request() {
+    return request;
+  }
+
+  Callback callback() {
+    return callback;
+  }
+
+  /**
+   * Writes without blocking. {@code after} is told when the bytes have left; with {@code last} it
+   * ends the exchange.
+   */
+  void write(boolean last, @Nullable ByteBuffer bytes, Callback after) {
+    response.write(last, bytes, after);
+  }
+
+  /** Writes and waits until the bytes have left. */
+  void writeAndWait(boolean last, @Nullable ByteBuffer bytes) throws IOException {
+    Content.Sink.write(response, last, bytes);
+  }
+
+  /** Breaks the connection off, so that the client cannot take what it has for the whole. */
+  void abort(Throwable cause) {
+    if (aborted.compareAndSet(false, true)) {
+      callback.failed(cause);
+    }
+  }
+}

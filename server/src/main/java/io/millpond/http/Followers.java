@@ -1,0 +1,52 @@
+package io.millpond.http;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The event streams that are open: keeps silent ones alive and ends them all when the server stops.
+ */
+public final class Followers implements AutoCloseable {
+  private final Map<String, Set<EventStream>> byDialect = new ConcurrentHashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  public Followers() {
+    Thread.ofPlatform().name("followers-heartbeat").daemon().start(this::beat);
+  }
+
+  /** Starts a stream for a follower of the dialect. */
+  public EventStream open(String dialect, Exchange exchange) {
+    EventStream stream = exchange.eventStream();
+    Set<EventStream> streams =
+        byDialect.computeIfAbsent(dialect, name -> ConcurrentHashMap.newKeySet());
+    streams.add(stream);
+    stream.whenEnded(() -> streams.remove(stream));
+    return stream;
+  }
+
+  /** How many streams of the dialect are open. */
+  public int count(String dialect) {
+    Set<EventStream> streams = byDialect.get(dialect);
+    return streams == null ? 0 : streams.size();
+  }
+
+  private void beat() {
+    try {
+      while (!closed.await(1, TimeUnit.SECONDS)) {
+        byDialect.values().forEach(streams -> streams.forEach(EventStream::pingIfSilent));
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Breaks every stream off. */
+  @Override
+  public void close() {
+    closed.countDown();
+    byDialect.values().forEach(streams -> streams.forEach(EventStream::abort));
+  }
+}

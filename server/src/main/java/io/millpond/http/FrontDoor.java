@@ -1,0 +1,148 @@
+package io.millpond.http;
+
+import java.io.EOFException;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where every request comes in: finds its dialect and route, asks the dialect whether the caller is
+ * admitted, and runs the handler where it holds up nobody. What a handler throws is turned into an
+ * answer here and nowhere else.
+ */
+final class FrontDoor extends Handler.Abstract.NonBlocking {
+  static final String EXCHANGE = FrontDoor.class.getName();
+  private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
+
+  /** A dialect with its routes; the first that owns a path answers for it. */
+  private record Wing(Dialect dialect, RouteTable routes) {}
+
+  private final List<Wing> wings;
+  private final Cors cors;
+  private final Executor virtualThreads;
+  private final RequestIds requestIds = new RequestIds();
+  private final AtomicInteger inFlight = new AtomicInteger();
+
+  FrontDoor(List<Dialect> dialects, Cors cors, Executor virtualThreads) {
+    this.wings =
+        dialects.stream()
+            .map(dialect -> new Wing(dialect, new RouteTable(dialect.routes())))
+            .toList();
+    this.cors = cors;
+    this.virtualThreads = virtualThreads;
+  }
+
+  /** Requests that have begun and not ended. */
+  int inFlight() {
+    return inFlight.get();
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    inFlight.incrementAndGet();
+    Exchange exchange =
+        new Exchange(
+            request,
+            response,
+            Callback.from(callback, inFlight::decrementAndGet),
+            requestIds.next());
+    String path = exchange.rawPath();
+    Wing wing = wings.stream().filter(one -> one.dialect().owns(path)).findFirst().orElseThrow();
+    request.setAttribute(EXCHANGE, new Served(exchange.requestId(), wing.dialect().name()));
+    exchange
+        .with("X-Content-Type-Options", "nosniff")
+        .with(wing.dialect().requestIdHeader(), exchange.requestId());
+    cors.apply(exchange);
+    Optional<RouteTable.Match> match;
+    try {
+      RequestPath parsed = RequestPath.parse(path);
+      match = parsed.isUnclean() ? Optional.empty() : wing.routes().find(parsed.segments());
+      match.ifPresent(found -> exchange.matched(found.variables()));
+      if (holdsUpNobody(exchange, match)) {
+        answer(exchange, wing.dialect(), match, parsed);
+      } else {
+        virtualThreads.execute(() -> answer(exchange, wing.dialect(), match, parsed));
+      }
+    } catch (Problem malformed) {
+      refuse(exchange, wing.dialect(), malformed);
+    }
+    return true;
+  }
+
+  /** What the access log and the metrics want to know of a request. */
+  record Served(String requestId, String dialect) {}
+
+  private static boolean holdsUpNobody(Exchange exchange, Optional<RouteTable.Match> match) {
+    return match
+        .map(found -> found.route().pace())
+        .map(pace ->
+            pace == Route.Pace.INSTANT
+                || (pace == Route.Pace.FILE && FileAnswer.isInline(exchange)))
+        .orElse(true);
+  }
+
+  private void answer(
+      Exchange exchange, Dialect dialect, Optional<RouteTable.Match> match, RequestPath path) {
+    try {
+      if (cors.isPreflight(exchange)) {
+        exchange.sendEmpty(204);
+        return;
+      }
+      dialect.admit(exchange);
+      if (!exchange.method().equals("GET") && !exchange.isHead()) {
+        throw dialect.wrongMethod(match.isPresent());
+      }
+      if (path.isUnclean()) {
+        String query = exchange.query().raw();
+        exchange.with("Location", path.cleaned() + (query.isEmpty() ? "" : "?" + query));
+        exchange.sendEmpty(301);
+        return;
+      }
+      match.orElseThrow(dialect::unknownRoute).route().handler().handle(exchange);
+    } catch (Problem refused) {
+      refuse(exchange, dialect, refused);
+    } catch (EOFException | ClosedChannelException gone) {
+      fail(exchange, dialect, gone);
+    } catch (Throwable failure) {
+      if (!isDisconnect(failure)) {
+        log.warn("request {} failed", exchange.requestId(), failure);
+      }
+      fail(exchange, dialect, failure);
+    }
+  }
+
+  private static boolean isDisconnect(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    return failure instanceof java.io.IOException
+        && (message.contains("Broken pipe")
+            || message.contains("Connection reset")
+            || message.contains("Bad address"));
+  }
+
+  private static void refuse(Exchange exchange, Dialect dialect, Problem problem) {
+    if (exchange.isCommitted()) {
+      exchange.abort(problem);
+      return;
+    }
+    exchange.clear();
+    problem.headers().forEach(header -> exchange.with(header.name(), header.value()));
+    dialect.describe(exchange, problem);
+  }
+
+  private static void fail(Exchange exchange, Dialect dialect, Throwable failure) {
+    if (exchange.isCommitted()) {
+      exchange.abort(failure);
+    } else {
+      refuse(
+          exchange, dialect, new Problem(500, "Internal error, request " + exchange.requestId()));
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.millpond.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.RequestLog;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The HTTP server: Jetty's core, without servlets.
+ *
+ * <p>Requests are read and small ones answered on the selector's thread; everything that may wait
+ * runs on a virtual thread of its own. Jetty's own {@code VirtualThreadPool} is not used: its tail
+ * latencies are ten times longer, and it silently serves only 200 at a time.
+ */
+public final class HttpServer implements AutoCloseable {
+  private final Server server;
+  private final ServerConnector connector;
+  private final FrontDoor frontDoor;
+  private final Followers followers;
+  private final AccessLog accessLog;
+  private final ExecutorService virtualThreads;
+
+  /**
+   * Starts to serve.
+   *
+   * @param address where to listen; port 0 is any free one
+   * @param tls for HTTPS and HTTP/2; empty for plain HTTP
+   * @param dialects the first that owns a path answers for it; the last owns all paths
+   * @param logTarget where access log lines go
+   * @throws IOException where the address cannot be had
+   */
+  public HttpServer(
+      InetSocketAddress address,
+      Optional<SSLContext> tls,
+      List<Dialect> dialects,
+      Cors cors,
+      Followers followers,
+      MeterRegistry meters,
+      OutputStream logTarget)
+      throws IOException {
+    this.followers = followers;
+    this.virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+    QueuedThreadPool threads = new QueuedThreadPool(64, 4);
+    threads.setName("http");
+    threads.setVirtualThreadsExecutor(virtualThreads);
+    this.server = new Server(threads);
+    HttpConfiguration configuration = configuration();
+    this.connector =
+        new ServerConnector(
+            server,
+            1,
+            Runtime.getRuntime().availableProcessors(),
+            connectionFactories(configuration, tls));
+    connector.setHost(address.getHostString());
+    connector.setPort(address.getPort());
+    connector.setIdleTimeout(Limits.IDLE_TIMEOUT.toMillis());
+    connector.setAcceptQueueSize(1024);
+    server.addConnector(connector);
+    this.frontDoor = new FrontDoor(dialects, cors, virtualThreads);
+    server.setHandler(frontDoor);
+    server.setErrorHandler(new BareErrors());
+    this.accessLog = new AccessLog(logTarget);
+    server.setRequestLog(
+        new RequestLog.Collection(accessLog, new Traffic(dialects, followers, meters)));
+    start();
+  }
+
+  private void start() throws IOException {
+    try {
+      server.start();
+    } catch (IOException taken) {
+      close();
+      throw taken;
+    } catch (Exception failure) {
+      close();
+      throw new IOException(failure);
+    }
+  }
+
+  private static HttpConfiguration configuration() {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setRequestHeaderSize(Limits.MAX_REQUEST_HEADER_BYTES);
+    // Paths are taken apart by RequestPath, which decides on every oddity itself.
+    configuration.setUriCompliance(UriCompliance.UNSAFE);
+    configuration.addCustomizer(new SecureRequestCustomizer(false));
+    return configuration;
+  }
+
+  private static ConnectionFactory[] connectionFactories(
+      HttpConfiguration configuration, Optional<SSLContext> tls) {
+    HttpConnectionFactory http1 = new HttpConnectionFactory(configuration);
+    if (tls.isEmpty()) {
+      return new ConnectionFactory[] {http1};
+    }
+    SslContextFactory.Server ssl = new SslContextFactory.Server();
+    ssl.setSslContext(tls.get());
+    ssl.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+    alpn.setDefaultProtocol(http1.getProtocol());
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(ssl, alpn.getProtocol()),
+      alpn,
+      new HTTP2ServerConnectionFactory(configuration),
+      http1
+    };
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /**
+   * Stops: no new connections, followers are broken off, requests in flight have {@link
+   * Limits#STOP_TIMEOUT} to end.
+   */
+  @Override
+  public void close() {
+    connector.close();
+    followers.close();
+    long deadline = System.nanoTime() + Limits.STOP_TIMEOUT.toNanos();
+    while (frontDoor.inFlight() > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+    try {
+      server.setStopTimeout(0);
+      server.stop();
+      virtualThreads.shutdownNow();
+      accessLog.stop();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (Exception failure) {
+      throw new IllegalStateException("the HTTP server did not stop", failure);
+    }
+  }
+}

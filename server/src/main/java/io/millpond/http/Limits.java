@@ -1,0 +1,38 @@
+package io.millpond.http;
+
+import java.time.Duration;
+
+/** Every bound of the HTTP machinery, by name. */
+public final class Limits {
+  /** Bytes of a request's line and headers; more is 431 or 414. */
+  public static final int MAX_REQUEST_HEADER_BYTES = 16 * 1024;
+
+  /** Ranges in one {@code Range} header; a header with more is ignored. */
+  public static final int MAX_RANGES = 16;
+
+  /** A range up to this many bytes is answered on the thread that read the request. */
+  public static final int MAX_INLINE_RANGE_BYTES = 64 * 1024;
+
+  /** Bytes of a mapped file handed to the kernel in one write. */
+  public static final int MAX_SLICE_BYTES = 1024 * 1024;
+
+  /** Bytes collected before a streamed body is written. */
+  public static final int BODY_BUFFER_BYTES = 64 * 1024;
+
+  /** Bytes that may wait for one follower; one that is slower is disconnected. */
+  public static final int MAX_FOLLOWER_BACKLOG_BYTES = 1024 * 1024;
+
+  /** How long a connection may neither send nor take a byte. */
+  public static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+
+  /** A silent event stream is sent a comment this often. */
+  public static final Duration PING_INTERVAL = Duration.ofSeconds(15);
+
+  /** How long requests may go on after a stop was asked for. */
+  public static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
+
+  /** Bytes of access log that may wait to be written; lines beyond it are dropped and counted. */
+  public static final int MAX_ACCESS_LOG_BACKLOG_BYTES = 4 * 1024 * 1024;
+
+  private Limits() {}
+}

@@ -1,0 +1,87 @@
+package io.millpond.http;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the route of a path: a tree of segments, a literal before a variable. Segments are compared
+ * decoded, so an encoded slash is part of a name and never a separator.
+ *
+ * <p>Why not Jetty's {@code PathMappings}: it tries one regular expression a template, one after
+ * the other, and works on paths in which an encoded slash has already become a question.
+ */
+public final class RouteTable {
+  /** A route and what its variables stand for. */
+  public record Match(Route route, Map<String, String> variables) {}
+
+  private static final class Node {
+    private final Map<String, Node> literals = new HashMap<>();
+    private @Nullable Node variable;
+    private @Nullable Route route;
+  }
+
+  private final Node root = new Node();
+  private final List<Route> routes = new ArrayList<>();
+
+  public RouteTable(List<Route> routes) {
+    routes.forEach(this::add);
+  }
+
+  /** Every route, in the order given. */
+  public List<Route> routes() {
+    return List.copyOf(routes);
+  }
+
+  private void add(Route route) {
+    Node node = root;
+    for (String segment : route.segments()) {
+      if (segment.startsWith("{")) {
+        if (node.variable == null) {
+          node.variable = new Node();
+        }
+        node = node.variable;
+      } else {
+        node = node.literals.computeIfAbsent(segment, name -> new Node());
+      }
+    }
+    if (node.route != null) {
+      throw new IllegalArgumentException("two routes for " + route.template());
+    }
+    node.route = route;
+    routes.add(route);
+  }
+
+  /** The route of a path, given as its decoded segments. */
+  public Optional<Match> find(List<String> segments) {
+    Route route = find(root, segments, 0);
+    if (route == null) {
+      return Optional.empty();
+    }
+    Map<String, String> variables = new HashMap<>();
+    List<String> names = route.segments();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      if (name.startsWith("{")) {
+        variables.put(name.substring(1, name.length() - 1), segments.get(i));
+      }
+    }
+    return Optional.of(new Match(route, variables));
+  }
+
+  private static @Nullable Route find(Node node, List<String> segments, int at) {
+    if (at == segments.size()) {
+      return node.route;
+    }
+    String segment = segments.get(at);
+    Node literal = node.literals.get(segment);
+    Route found = literal == null ? null : find(literal, segments, at + 1);
+    if (found == null && node.variable != null && !segment.isEmpty()) {
+      found = find(node.variable, segments, at + 1);
+    }
+    return found;
+  }
+}

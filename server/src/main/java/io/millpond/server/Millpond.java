@@ -1,0 +1,147 @@
+package io.millpond.server;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.millpond.access.Access;
+import io.millpond.api.dcos.DcosDialect;
+import io.millpond.api.dcos.DcosLogs;
+import io.millpond.api.dcos.DcosNode;
+import io.millpond.clusters.mesos.MesosCluster;
+import io.millpond.clusters.mesos.Sandboxes;
+import io.millpond.clusters.mesos.StateSource;
+import io.millpond.http.Cors;
+import io.millpond.http.Dialect;
+import io.millpond.http.Followers;
+import io.millpond.http.HttpServer;
+import io.millpond.journal.Journal;
+import io.millpond.logs.LogRoot;
+import io.millpond.logs.OpenFiles;
+import io.millpond.logs.follow.Tails;
+import io.millpond.server.config.ClusterConfig;
+import io.millpond.server.config.Configuration;
+import io.millpond.server.config.NodeConfig;
+import io.millpond.server.config.Source;
+import io.millpond.server.config.TlsConfig;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/** The running service. */
+public final class Millpond implements AutoCloseable {
+  private final URI uri;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private volatile boolean ready;
+
+  /**
+   * Opens what the configuration names and starts to serve.
+   *
+   * @param log where access log lines go
+   * @throws IOException where a directory cannot be opened or the address cannot be had; nothing is
+   *     left half started
+   */
+  public Millpond(Configuration configuration, OutputStream log) throws IOException {
+    try {
+      HttpServer server = start(configuration, log);
+      opened.push(server);
+      this.uri = configuration.http().publicUrl(server.port());
+      this.ready = true;
+    } catch (IOException | RuntimeException failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  private HttpServer start(Configuration configuration, OutputStream log) throws IOException {
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Gauge.builder("millpond.open.files", OpenFiles::count)
+        .description("Log files that are open")
+        .register(meters);
+    Followers followers = new Followers();
+    Dialect dcos = dcos(configuration, followers);
+    Dialect system = new SystemRoutes(() -> ready, meters, new OpenApiDocuments());
+    return new HttpServer(
+        new InetSocketAddress(configuration.http().host(), configuration.http().port()),
+        tls(configuration),
+        List.of(dcos, system),
+        new Cors(configuration.http().corsOrigins()),
+        followers,
+        meters,
+        log);
+  }
+
+  private static Optional<SSLContext> tls(Configuration configuration) throws IOException {
+    Optional<TlsConfig> tls = configuration.http().tls();
+    return tls.isEmpty()
+        ? Optional.empty()
+        : Optional.of(PemTls.load(tls.get().certificate(), tls.get().key()));
+  }
+
+  private Dialect dcos(Configuration configuration, Followers followers) throws IOException {
+    Optional<NodeConfig> node = configuration.node();
+    Journal journal = open(Journal.open(node.map(NodeConfig::journal).orElse(List.of())));
+    List<MesosCluster> clusters = new ArrayList<>();
+    for (ClusterConfig cluster : configuration.clusters()) {
+      if (cluster instanceof ClusterConfig.Mesos mesos) {
+        clusters.add(mesos(mesos, node.map(NodeConfig::id)));
+      }
+    }
+    boolean isMaster = node.map(one -> one.role() == NodeConfig.Role.MASTER).orElse(false);
+    return new DcosDialect(
+        new DcosNode(node.map(NodeConfig::id).orElse(""), isMaster),
+        Access.of(configuration.auth().required()),
+        new DcosLogs(journal, clusters, open(Tails.start()), followers));
+  }
+
+  private MesosCluster mesos(ClusterConfig.Mesos mesos, Optional<String> nodeId)
+      throws IOException {
+    StateSource state =
+        open(
+            mesos
+                .state()
+                .map(source ->
+                    switch (source) {
+                      case Source.File(var path) -> StateSource.file(path);
+                      case Source.Url(var url) -> StateSource.http(url);
+                    })
+                .orElseGet(StateSource::none));
+    Optional<Sandboxes> sandboxes = Optional.empty();
+    if (mesos.workDir().isPresent()) {
+      LogRoot root = open(Sandboxes.openRoot(mesos.workDir().get()));
+      sandboxes = Optional.of(new Sandboxes(root, nodeId));
+    }
+    return new MesosCluster(mesos.name(), state, sandboxes, mesos.agents());
+  }
+
+  private <T extends Closeable> T open(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  /** Where the service answers. */
+  public URI uri() {
+    return uri;
+  }
+
+  /** Stops serving, then closes what was opened. */
+  @Override
+  public void close() {
+    ready = false;
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception failure) {
+        System.Logger log = System.getLogger(Millpond.class.getName());
+        log.log(System.Logger.Level.WARNING, "not closed cleanly", failure);
+      }
+    }
+  }
+}

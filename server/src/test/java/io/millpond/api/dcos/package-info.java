@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.api.dcos;
+
+import org.jspecify.annotations.NullMarked;

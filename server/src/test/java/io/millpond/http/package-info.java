@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.http;
+
+import org.jspecify.annotations.NullMarked;
