@@ -1,0 +1,14 @@
+package io.millpond.cli;
+
+import java.time.Duration;
+
+/** The bounds of the command line. */
+final class Limits {
+  /** How long a process that was told to end may close what it has; 5 s is the promise. */
+  static final Duration MAX_CLOSING = Duration.ofMillis(4500);
+
+  /** How often the demo's writer appends a line. */
+  static final Duration DEMO_TICK = Duration.ofSeconds(1);
+
+  private Limits() {}
+}

@@ -1,0 +1,9 @@
+/**
+ * The command line: {@code millpond serve | demo | help}. Standard output carries only what a
+ * program may read (the ready line, a version, help that was asked for); all else goes to standard
+ * error.
+ */
+@NullMarked
+package io.millpond.cli;
+
+import org.jspecify.annotations.NullMarked;
