@@ -52,7 +52,7 @@ public final class Millpond implements AutoCloseable {
     try {
       HttpServer server = start(configuration, log);
       opened.push(server);
-      this.uri = configuration.http().publicUrl(server.port());
+      this.uri = configuration.http().url(server.port());
       this.ready = true;
     } catch (IOException | RuntimeException failure) {
       close();
