@@ -14,6 +14,9 @@ final class Scratch {
   /** Part of the name of every scratch directory. */
   static final String MARK = "mpconf-";
 
+  /** Content of every file that lies outside what the server may read. */
+  static final String CANARY = "canary-7f3a-outside-the-root";
+
   private Scratch() {}
 
   static Path create() {
