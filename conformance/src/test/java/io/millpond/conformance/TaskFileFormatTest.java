@@ -134,7 +134,7 @@ class TaskFileFormatTest {
     String[] headers =
         lastEventId == null ? new String[0] : new String[] {"Last-Event-ID: " + lastEventId};
     try (Follower follower = Follower.open(SERVER.base(), SANDBOX + "/five?" + query, headers)) {
-      List<String> expected = List.of(messages.split(" "));
+      List<String> expected = List.of(messages.split(" ", -1));
       follower.awaitEvents(expected.size());
       assertThat(follower.messages()).isEqualTo(expected);
       follower.assertOrderly();
