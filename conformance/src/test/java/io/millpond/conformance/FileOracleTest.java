@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Random files under random parameters: the server against the plainest form of the rules. */
 class FileOracleTest {
@@ -19,24 +17,6 @@ class FileOracleTest {
 
   private static final int FILES = 12;
   private static final int QUERIES = 40;
-
-  @ParameterizedTest
-  @CsvSource({
-    "0, 0, 2, 'one two'",
-    "7, 1, 0, 'four five'",
-    "7, -1, 1, 'two'",
-    "10, 0, 0, 'ree four five'",
-    "24, -2, 1, 'four'",
-    "24, -100, 0, 'one two three four five'",
-    "24, 2, 0, ''",
-    "9999, 0, 0, ''",
-    "0, -2, 0, 'one two three four five'"
-  })
-  void theOracleAgreesWithTheTable(int cursor, int skip, int limit, String lines) {
-    byte[] file = GeneratedAgent.FIVE.getBytes(StandardCharsets.US_ASCII);
-    assertThat(FileOracle.text(file, cursor, skip, limit))
-        .isEqualTo(lines.isEmpty() ? "" : lines.replace(' ', '\n') + "\n");
-  }
 
   @Test
   void theServerAgreesWithTheOracle() throws IOException {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The harness itself: what it accepts, and that it does not accept the rest. */
 class HarnessTest {
@@ -68,5 +70,23 @@ class HarnessTest {
   void quotesControlCharactersAndCutsTheMiddle() {
     assertThat(Quote.of("a\nb\0")).isEqualTo("\"a\\nb\\x00\"");
     assertThat(Quote.of("x".repeat(10_000))).hasSizeLessThan(2 * Limits.QUOTED_CHARS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 2, 'one two'",
+    "7, 1, 0, 'four five'",
+    "7, -1, 1, 'two'",
+    "10, 0, 0, 'ree four five'",
+    "24, -2, 1, 'four'",
+    "24, -100, 0, 'one two three four five'",
+    "24, 2, 0, ''",
+    "9999, 0, 0, ''",
+    "0, -2, 0, 'one two three four five'"
+  })
+  void theOracleAgreesWithTheTable(int cursor, int skip, int limit, String lines) {
+    byte[] file = GeneratedAgent.FIVE.getBytes(StandardCharsets.US_ASCII);
+    assertThat(FileOracle.text(file, cursor, skip, limit))
+        .isEqualTo(lines.isEmpty() ? "" : lines.replace(' ', '\n') + "\n");
   }
 }
