@@ -55,6 +55,11 @@ final class LogWriter implements Closeable {
     };
 
     abstract void apply(LogWriter writer) throws IOException;
+
+    /** Whether the file stays and loses its content, so that no reader can know it had it all. */
+    boolean keepsTheFile() {
+      return this == COPY_TRUNCATE || this == TRUNCATE;
+    }
   }
 
   private final Path file;
