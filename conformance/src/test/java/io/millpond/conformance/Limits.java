@@ -1,0 +1,38 @@
+package io.millpond.conformance;
+
+import java.time.Duration;
+
+/** Every bound of the suites: how long they wait, and for how much. */
+final class Limits {
+  /** From the start of the process to its ready line, on a busy machine. */
+  static final Duration READY_TIMEOUT = Duration.ofSeconds(40);
+
+  /** From SIGTERM to the end of the process: the contract of the command line. */
+  static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+  /** What the machine may add to {@link #STOP_TIMEOUT} before a test calls the process stuck. */
+  static final Duration STOP_GRACE = Duration.ofSeconds(2);
+
+  /** Silence on a connection that ought to answer. */
+  static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
+
+  /** From a write to a log file until its follower must have it. */
+  static final Duration FOLLOW_TIMEOUT = Duration.ofSeconds(10);
+
+  /** A refused configuration must be refused by then. */
+  static final Duration REFUSE_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Lines of standard error quoted in a failure. */
+  static final int STDERR_TAIL_LINES = 40;
+
+  /** Characters of a body quoted in a failure. */
+  static final int QUOTED_CHARS = 600;
+
+  /** Requests written ahead of the first answer on one connection. */
+  static final int PIPELINE_DEPTH = 32;
+
+  /** Strings of a large corpus replayed by the quick suite; the slow suite replays all. */
+  static final int QUICK_SAMPLE = 1_500;
+
+  private Limits() {}
+}

@@ -1,0 +1,190 @@
+package io.millpond.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A running {@code millpond}: a JVM of its own, started as a user starts it.
+ *
+ * <p>Standard output is a contract (the ready line and nothing else), so every line of it is kept
+ * and checked at the end. Standard error is the product's own log: it goes to a file, its tail is
+ * quoted when something fails, and a stack trace in it fails the suite. The class path is that of
+ * the test JVM unless the system property {@code millpond.classpath} names another.
+ */
+final class MillpondProcess {
+  static final String MAIN_CLASS = "io.millpond.cli.Main";
+
+  private static final Pattern READY = Pattern.compile("millpond ready (http://[^ ]+:\\d+)");
+  private static final Pattern STACK_TRACE =
+      Pattern.compile("^\\s+at [\\w.$/@]+\\(.*\\)$|^Exception in thread .*|^Caused by: .*");
+
+  private final Process process;
+  private final Path stderr;
+  private final List<String> stdout = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<URI> ready = new CompletableFuture<>();
+  private final Thread reader;
+
+  private MillpondProcess(Process process, Path stderr) {
+    this.process = process;
+    this.stderr = stderr;
+    this.reader = Thread.ofVirtual().name("millpond-stdout").start(this::readStdout);
+  }
+
+  /** Starts {@code java <mainClass> <arguments>} in a directory and returns at once. */
+  static MillpondProcess start(
+      Path directory, Map<String, String> environment, String mainClass, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    Stream.of(System.getProperty("millpond.jvmArgs", "").split(" "))
+        .filter(argument -> !argument.isBlank())
+        .forEach(command::add);
+    command.add("-Xmx256m");
+    command.add("-XX:+UseSerialGC");
+    command.add("-cp");
+    command.add(
+        System.getProperty("millpond.classpath", System.getProperty("java.class.path", "")));
+    command.add(mainClass);
+    command.addAll(arguments);
+    try {
+      Path stderr = Files.createTempFile(directory, "stderr-", ".log");
+      ProcessBuilder builder =
+          new ProcessBuilder(command).directory(directory.toFile()).redirectError(stderr.toFile());
+      builder.environment().putIfAbsent("TZ", "UTC");
+      builder.environment().putAll(environment);
+      return new MillpondProcess(builder.start(), stderr);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void readStdout() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        stdout.add(line);
+        Matcher matcher = READY.matcher(line);
+        if (matcher.matches()) {
+          ready.complete(URI.create(matcher.group(1)));
+        }
+      }
+    } catch (IOException e) {
+      ready.completeExceptionally(e);
+    }
+    ready.completeExceptionally(new IOException("standard output ended without a ready line"));
+  }
+
+  /** Waits for the ready line; fails with the tail of standard error when none comes. */
+  URI awaitReady() {
+    try {
+      return ready.get(Limits.READY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      process.destroyForcibly();
+      return fail(
+          "no ready line (%s)%nstandard output: %s%nstandard error ends:%n%s",
+          e.getMessage(), stdout, stderrTail());
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      return fail("interrupted while waiting for the ready line");
+    }
+  }
+
+  /** SIGTERM, then the end: exit code 0 in time, only the ready line printed, no stack trace. */
+  void stopAndCheck() {
+    long began = System.nanoTime();
+    process.destroy();
+    int exitCode = awaitExit(Limits.STOP_TIMEOUT.plus(Limits.STOP_GRACE));
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    assertThat(exitCode)
+        .as("exit code after SIGTERM; standard error ends:%n%s", stderrTail())
+        .isZero();
+    assertThat(took).as("from SIGTERM to the end").isLessThan(Limits.STOP_TIMEOUT);
+    assertThat(stdout).as("all of standard output").hasSize(1).first().asString().matches(READY);
+    assertNoStackTrace();
+  }
+
+  /** Waits for the process to end by itself or by a signal already sent; kills it after a while. */
+  int awaitExit(Duration timeout) {
+    try {
+      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+        return fail("still running after %s; standard error ends:%n%s", timeout, stderrTail());
+      }
+      reader.join();
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      return fail("interrupted while waiting for the process to end");
+    }
+  }
+
+  /** SIGTERM and no waiting. */
+  void terminate() {
+    process.destroy();
+  }
+
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  List<String> stdout() {
+    return List.copyOf(stdout);
+  }
+
+  /** All of standard error. */
+  List<String> stderr() {
+    try {
+      return new String(Files.readAllBytes(stderr), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String stderrTail() {
+    List<String> lines = stderr();
+    return String.join(
+        "\n", lines.subList(Math.max(0, lines.size() - Limits.STDERR_TAIL_LINES), lines.size()));
+  }
+
+  void assertNoStackTrace() {
+    assertThat(stderr().stream().filter(line -> STACK_TRACE.matcher(line).find()).toList())
+        .as("stack traces on standard error; it ends:%n%s", stderrTail())
+        .isEmpty();
+  }
+
+  /** Open descriptors of the process, from {@code /proc}. */
+  int openDescriptors() {
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc", "" + process.pid(), "fd"))) {
+      return (int) descriptors.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
