@@ -52,6 +52,9 @@ public final class Main implements Runnable {
   static int run(
       Console console, ServerStarter starter, Supplier<Lifetime> lifetimes, String... arguments) {
     Session session = new Session(console, starter, lifetimes);
+    if (Serve.isPlain(arguments)) {
+      return Serve.plain(session, arguments).call();
+    }
     Session atOnce = new Session(console, starter, () -> Lifetime.ENDED);
     return new CommandLine(new Main())
         .addSubcommand(new Serve(session))

@@ -99,6 +99,15 @@ class MainTest {
   }
 
   @Test
+  void bothWaysToNameTheFileAreTheSame() throws Exception {
+    Path file = Files.writeString(directory.resolve("m.yaml"), "http: {port: 9999}\n");
+
+    assertThat(run("serve", "--config", file.toString())).isEqualTo(0);
+    assertThat(run("serve", "--config=" + file)).isEqualTo(0);
+    assertThat(started.get(1)).isEqualTo(started.get(0));
+  }
+
+  @Test
   void serveWithoutAFileSaysWhatItFound() throws Exception {
     Files.createDirectories(directory.resolve("var/log/journal"));
 
