@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code millpond}. */
 @Command(
@@ -60,8 +61,17 @@ public final class Main implements Runnable {
         .addSubcommand(new Serve(session))
         .addSubcommand(new Demo(session))
         .addSubcommand(new Train(atOnce))
+        .setParameterExceptionHandler(Main::misused)
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .execute(arguments);
+  }
+
+  private static int misused(ParameterException mistake, String[] arguments) {
+    CommandLine command = mistake.getCommandLine();
+    command.getErr().println(mistake.getMessage());
+    UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
+    command.usage(command.getErr());
+    return ExitCode.USAGE;
   }
 }

@@ -24,6 +24,9 @@ final class RawBody extends InputStream {
   private long remaining;
   private boolean ended;
 
+  /** Whether a chunk was read whose line end was not: servers may send that with the next one. */
+  private boolean insideChunks;
+
   RawBody(InputStream in, Framing framing, long length) {
     this.in = in;
     this.framing = framing;
@@ -58,13 +61,14 @@ final class RawBody extends InputStream {
     if (remaining == 0 && framing == Framing.LENGTH) {
       ended = true;
     }
-    if (remaining == 0 && framing == Framing.CHUNKED) {
-      readLine(in);
-    }
     return count;
   }
 
   private boolean nextChunk() throws IOException {
+    if (insideChunks) {
+      readLine(in);
+    }
+    insideChunks = true;
     String line = readLine(in);
     int semicolon = line.indexOf(';');
     String size = (semicolon < 0 ? line : line.substring(0, semicolon)).strip();

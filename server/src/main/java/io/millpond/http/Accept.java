@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Content negotiation by the {@code Accept} header, RFC 9110 section 12.5.1. */
 public final class Accept {
+  /** Less than the smallest difference of two qualities, which have three digits. */
+  private static final double TIE_BREAK = 0.0001;
+
   private Accept() {}
 
   /**
@@ -18,19 +21,22 @@ public final class Accept {
     if (header == null || header.isBlank()) {
       return best;
     }
-    double bestQuality = 0;
+    double bestRank = 0;
     for (String offer : offered) {
-      double quality = quality(header, offer);
-      if (quality > bestQuality) {
-        bestQuality = quality;
+      double rank = rank(header, offer);
+      if (rank > bestRank) {
+        bestRank = rank;
         best = offer;
       }
     }
     return best;
   }
 
-  /** The quality of the most specific range that covers the type; 0 where none does. */
-  private static double quality(String header, String type) {
+  /**
+   * The quality of the most specific range that covers the type, 0 where none does; of equal
+   * qualities the type that is named ranks before the one a wildcard covers.
+   */
+  private static double rank(String header, String type) {
     double quality = 0;
     int bestSpecificity = -1;
     for (String element : header.split(",", -1)) {
@@ -41,7 +47,7 @@ public final class Accept {
         quality = weight(parts);
       }
     }
-    return quality;
+    return quality == 0 ? 0 : quality + bestSpecificity * TIE_BREAK;
   }
 
   private static int specificity(String range, String type) {

@@ -40,6 +40,7 @@ public final class EventStream {
     // connected.
     writing = true;
     exchange.write(false, ByteBuffer.allocate(0), new Written());
+    exchange.whenClientLeaves(this::abort);
   }
 
   /** What to do when the stream has ended, however it did; at once where it already has. */

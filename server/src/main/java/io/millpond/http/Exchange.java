@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -167,6 +168,18 @@ public final class Exchange {
 
   Callback callback() {
     return callback;
+  }
+
+  /**
+   * Watches the connection while the answer goes on. Nothing more is expected from the client; what
+   * comes is not read as a request, so this is for answers that end with the connection.
+   */
+  void whenClientLeaves(Runnable action) {
+    request.addFailureListener(failure -> action.run());
+    var connection = request.getConnectionMetaData();
+    if (connection.getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
+      new Departure(connection.getConnection().getEndPoint(), action).watch();
+    }
   }
 
   /**

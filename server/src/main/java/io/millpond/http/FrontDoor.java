@@ -100,10 +100,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
       if (!exchange.method().equals("GET") && !exchange.isHead()) {
         throw dialect.wrongMethod(match.isPresent());
       }
-      if (path.isUnclean()) {
-        String query = exchange.query().raw();
-        exchange.with("Location", path.cleaned() + (query.isEmpty() ? "" : "?" + query));
-        exchange.sendEmpty(301);
+      if (path.isUnclean() && redirect(exchange, path)) {
         return;
       }
       match.orElseThrow(dialect::unknownRoute).route().handler().handle(exchange);
@@ -117,6 +114,21 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
       }
       fail(exchange, dialect, failure);
     }
+  }
+
+  /** Sends a client with an untidy path to the tidy one, where there is something. */
+  private boolean redirect(Exchange exchange, RequestPath path) {
+    String cleaned = path.cleaned();
+    boolean leadsSomewhere =
+        wings.stream()
+            .anyMatch(
+                wing -> wing.routes().find(RequestPath.parse(cleaned).segments()).isPresent());
+    if (leadsSomewhere) {
+      String query = exchange.query().raw();
+      exchange.with("Location", cleaned + (query.isEmpty() ? "" : "?" + query));
+      exchange.sendEmpty(301);
+    }
+    return leadsSomewhere;
   }
 
   private static boolean isDisconnect(Throwable failure) {

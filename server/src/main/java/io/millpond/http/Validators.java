@@ -4,9 +4,9 @@ import io.millpond.logs.FileStatus;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,6 +17,11 @@ import java.util.Optional;
  * @param modified last modification, whole seconds
  */
 public record Validators(String etag, Instant modified) {
+  /** RFC 9110 section 5.6.7; the library's own RFC 1123 format writes days of one digit. */
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
   /** What the conditions of a request ask for. */
   public enum Outcome {
     /** Answer, ranges included. */
@@ -40,8 +45,7 @@ public record Validators(String etag, Instant modified) {
 
   /** The modification time as an HTTP date. */
   public String lastModified() {
-    return DateTimeFormatter.RFC_1123_DATE_TIME.format(
-        ZonedDateTime.ofInstant(modified, ZoneOffset.UTC));
+    return HTTP_DATE.format(modified);
   }
 
   /** Decides on the conditions in the order of the RFC's section 13.2.2. */

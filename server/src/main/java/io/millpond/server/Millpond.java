@@ -66,8 +66,11 @@ public final class Millpond implements AutoCloseable {
         .description("Log files that are open")
         .register(meters);
     Followers followers = new Followers();
-    Dialect dcos = dcos(configuration, followers);
-    Dialect system = new SystemRoutes(() -> ready, meters, new OpenApiDocuments());
+    Access access = Access.of(configuration.auth().required());
+    Dialect dcos = dcos(configuration, access, followers);
+    Dialect system =
+        new SystemRoutes(
+            access, configuration.http().isLoopback(), () -> ready, meters, new OpenApiDocuments());
     return new HttpServer(
         new InetSocketAddress(configuration.http().host(), configuration.http().port()),
         tls(configuration),
@@ -85,7 +88,8 @@ public final class Millpond implements AutoCloseable {
         : Optional.of(PemTls.load(tls.get().certificate(), tls.get().key()));
   }
 
-  private Dialect dcos(Configuration configuration, Followers followers) throws IOException {
+  private Dialect dcos(Configuration configuration, Access access, Followers followers)
+      throws IOException {
     Optional<NodeConfig> node = configuration.node();
     Journal journal = open(Journal.open(node.map(NodeConfig::journal).orElse(List.of())));
     List<MesosCluster> clusters = new ArrayList<>();
@@ -97,7 +101,7 @@ public final class Millpond implements AutoCloseable {
     boolean isMaster = node.map(one -> one.role() == NodeConfig.Role.MASTER).orElse(false);
     return new DcosDialect(
         new DcosNode(node.map(NodeConfig::id).orElse(""), isMaster),
-        Access.of(configuration.auth().required()),
+        access,
         new DcosLogs(journal, clusters, open(Tails.start()), followers));
   }
 

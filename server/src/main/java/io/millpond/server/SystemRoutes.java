@@ -1,6 +1,9 @@
 package io.millpond.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.millpond.access.Access;
+import io.millpond.access.Credentials;
+import io.millpond.access.Identity;
 import io.millpond.http.Dialect;
 import io.millpond.http.Exchange;
 import io.millpond.http.Problem;
@@ -8,6 +11,7 @@ import io.millpond.http.Route;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -15,11 +19,20 @@ import java.util.function.BooleanSupplier;
  * routes are. The last of the dialects: every path nobody else owns is refused here.
  */
 final class SystemRoutes implements Dialect {
+  private final Access access;
+  private final boolean onLoopback;
   private final BooleanSupplier ready;
   private final PrometheusMeterRegistry meters;
   private final OpenApiDocuments documents;
 
-  SystemRoutes(BooleanSupplier ready, PrometheusMeterRegistry meters, OpenApiDocuments documents) {
+  SystemRoutes(
+      Access access,
+      boolean onLoopback,
+      BooleanSupplier ready,
+      PrometheusMeterRegistry meters,
+      OpenApiDocuments documents) {
+    this.access = access;
+    this.onLoopback = onLoopback;
     this.ready = ready;
     this.meters = meters;
     this.documents = documents;
@@ -50,10 +63,25 @@ final class SystemRoutes implements Dialect {
     return true;
   }
 
+  /**
+   * Health is anybody's business; metrics and documents are open where only this machine can
+   * connect, elsewhere to any known caller; all else would tell strangers which routes there are.
+   */
   @Override
   public void admit(Exchange exchange) {
-    // Health is anybody's business; metrics and documents are open on loopback, which is the only
-    // place the service listens without credentials.
+    String path = exchange.rawPath();
+    boolean open =
+        path.equals("/healthz")
+            || path.equals("/readyz")
+            || (onLoopback && (path.equals("/metrics") || path.startsWith("/openapi")));
+    if (!open && !(access.identify(credentials(exchange)) instanceof Identity.Known)) {
+      throw new Problem(
+          401, "Authentication required", new Problem.Header("WWW-Authenticate", "oauthjwt"));
+    }
+  }
+
+  private static Credentials credentials(Exchange exchange) {
+    return new Credentials(exchange.header("Authorization"), Optional.empty());
   }
 
   private void readiness(Exchange exchange) {

@@ -8,6 +8,7 @@ import io.millpond.http.Problem;
 import io.millpond.http.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The routes of the DC/OS Logging API v2.
@@ -20,6 +21,8 @@ public final class DcosDialect implements Dialect {
   private static final String OWN = "/system/v1/logs";
   private static final String AGENT = "/system/v1/agent/";
   private static final String LEADER = "/system/v1/leader/";
+
+  private static final Pattern AGENT_ID = Pattern.compile("[0-9a-zA-Z-]+");
 
   private final DcosNode node;
   private final Admission admission;
@@ -103,7 +106,9 @@ public final class DcosDialect implements Dialect {
     return exchange -> {
       String agent = exchange.variable("agent");
       if (!node.id().equals(agent) && !sandboxes.isLocalAgent(agent)) {
-        throw DcosProblems.agentUnknown(agent);
+        throw AGENT_ID.matcher(agent).matches()
+            ? DcosProblems.agentUnknown(agent)
+            : DcosProblems.pageNotFound();
       }
       handler.handle(exchange);
     };

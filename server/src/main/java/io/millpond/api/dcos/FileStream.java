@@ -7,11 +7,14 @@ import io.millpond.logs.follow.Follower;
 import io.millpond.logs.follow.Framer;
 import io.millpond.logs.follow.LineBatch;
 import io.millpond.logs.follow.Loss;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One follower of a file and its stream.
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * mark, and the one inside looks again.
  */
 final class FileStream {
+  private static final Logger log = LoggerFactory.getLogger(FileStream.class);
+
   private final FileEvents events;
   private final LineFilter filter;
   private final AtomicInteger calls = new AtomicInteger();
@@ -39,9 +44,11 @@ final class FileStream {
     return events;
   }
 
-  /** Sends what is there already, then lets {@link #wake} send what comes. */
+  /**
+   * Sends what is there already, then lets {@link #wake} send what comes. The answer is under way,
+   * so what fails here ends the stream and is not thrown.
+   */
   void run(Follower source, EventStream target) throws IOException {
-    target.whenEnded(() -> release(source));
     try {
       Optional<Delivery> next = source.catchUp();
       while (next.isPresent() && remaining > 0) {
@@ -51,16 +58,22 @@ final class FileStream {
         }
         next = source.catchUp();
       }
+    } catch (EOFException gone) {
+      source.close();
+      return;
     } catch (IOException | RuntimeException failure) {
+      log.warn("a followed file cannot be read", failure);
       target.abort();
-      throw failure;
+      source.close();
+      return;
     }
     if (remaining == 0) {
-      release(source);
+      source.close();
       return;
     }
     stream = target;
     follower = source;
+    target.whenEnded(() -> release(source));
     wake();
   }
 

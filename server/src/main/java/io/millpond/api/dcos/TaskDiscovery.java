@@ -4,7 +4,6 @@ import io.millpond.clusters.mesos.Sandbox;
 import io.millpond.clusters.mesos.Task;
 import io.millpond.http.Exchange;
 import io.millpond.http.PercentCode;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The discovery routes: which task is meant, and where on which agent its files are. The answer is
@@ -56,16 +55,6 @@ final class TaskDiscovery {
       location.append('?').append(query);
     }
     exchange.with("Location", location.toString());
-    String body = "<a href=\"" + escape(location.toString()) + "\">See Other</a>.\n\n";
-    exchange.send(303, "text/html; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The query is the client's: it may hold anything. */
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&#34;")
-        .replace("'", "&#39;");
+    exchange.sendText(303, "See Other\n");
   }
 }
