@@ -23,6 +23,7 @@ final class RawBody extends InputStream {
   private final Framing framing;
   private long remaining;
   private boolean ended;
+  private boolean chunkToClose;
 
   RawBody(InputStream in, Framing framing, long length) {
     this.in = in;
@@ -58,13 +59,15 @@ final class RawBody extends InputStream {
     if (remaining == 0 && framing == Framing.LENGTH) {
       ended = true;
     }
-    if (remaining == 0 && framing == Framing.CHUNKED) {
-      readLine(in);
-    }
+    chunkToClose = remaining == 0;
     return count;
   }
 
   private boolean nextChunk() throws IOException {
+    if (chunkToClose) { // some servers send the end of a chunk with the next one
+      readLine(in);
+      chunkToClose = false;
+    }
     String line = readLine(in);
     int semicolon = line.indexOf(';');
     String size = (semicolon < 0 ? line : line.substring(0, semicolon)).strip();
