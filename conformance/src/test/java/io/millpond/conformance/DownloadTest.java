@@ -94,8 +94,8 @@ class DownloadTest {
             .status(206)
             .headerMatches("Content-Type", "multipart/byteranges; ?boundary=.+")
             .bodyMatches(
-                "(\r\n)?--.*[Cc]ontent-[Rr]ange: bytes 0-2/24\r\n(.*\r\n)?\r\none\r\n--"
-                    + ".*[Cc]ontent-[Rr]ange: bytes 8-12/24\r\n(.*\r\n)?\r\nthree\r\n--.*--(\r\n)?"),
+                ".*--.*[Cc]ontent-[Rr]ange: bytes 0-2/24.*\r\n\r\none\r\n--"
+                    + ".*[Cc]ontent-[Rr]ange: bytes 8-12/24.*\r\n\r\nthree\r\n--.*--(\r\n)?"),
         ignored("lines=1-2"),
         range("bytes=abc").status(200, 400, 416),
         range("bytes=5-2").status(200, 400, 416),

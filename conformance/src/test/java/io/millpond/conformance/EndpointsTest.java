@@ -25,7 +25,8 @@ class EndpointsTest {
             .expect("text/plain", r -> r.contentType().startsWith("text/plain")),
         Case.get("no document of that name", "/openapi/none.yaml").status(404),
         Case.get("no path through the documents", "/openapi/..%2F..%2Fmillpond.yaml")
-            .status(400, 404));
+            .status(301, 400, 404)
+            .headerMatches("Location", "|/[^/].*"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -19,6 +19,9 @@ final class Limits {
   /** From a write to a log file until its follower must have it. */
   static final Duration FOLLOW_TIMEOUT = Duration.ofSeconds(10);
 
+  /** Until the server has noticed that an idle follower is gone: two pings and some. */
+  static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(45);
+
   /** A refused configuration must be refused by then. */
   static final Duration REFUSE_TIMEOUT = Duration.ofSeconds(30);
 

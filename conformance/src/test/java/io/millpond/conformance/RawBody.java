@@ -23,6 +23,7 @@ final class RawBody extends InputStream {
   private final Framing framing;
   private long remaining;
   private boolean ended;
+  private boolean chunkToClose;
 
   /** Whether a chunk was read whose line end was not: servers may send that with the next one. */
   private boolean insideChunks;
@@ -61,14 +62,15 @@ final class RawBody extends InputStream {
     if (remaining == 0 && framing == Framing.LENGTH) {
       ended = true;
     }
+    chunkToClose = remaining == 0;
     return count;
   }
 
   private boolean nextChunk() throws IOException {
-    if (insideChunks) {
+    if (chunkToClose) { // some servers send the end of a chunk with the next one
       readLine(in);
+      chunkToClose = false;
     }
-    insideChunks = true;
     String line = readLine(in);
     int semicolon = line.indexOf(';');
     String size = (semicolon < 0 ? line : line.substring(0, semicolon)).strip();

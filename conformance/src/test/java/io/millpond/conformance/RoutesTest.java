@@ -24,9 +24,9 @@ class RoutesTest {
         agentUnknown("nobody-S9"),
         agentUnknown(OTHER_AGENT),
         agentUnknown("0"),
-        unmatched("/system/v1/agent/a.b/logs/v2/component"),
-        unmatched("/system/v1/agent//logs/v2/component"),
-        unmatched("/system/v1/agent/a%2Fb/logs/v2/component"),
+        Case.get("§1.1 no agent id: a.b", "/system/v1/agent/a.b/logs/v2/component").error(404),
+        Case.get("§1.1 no agent id: a/b", "/system/v1/agent/a%2Fb/logs/v2/component").error(404),
+        Case.get("§1.1 no agent id", "/system/v1/agent//logs/v2/component").status(301, 400, 404),
         unmatched("/system/v1/leader/mesos/logs/v2/component"),
         Case.get("§1.1 prefix without a slash", "/system/v1/logs")
             .status(301)

@@ -64,7 +64,6 @@ class TaskFileFormatTest {
   @ValueSource(
       strings = {
         "text/event-stream",
-        "text/event-stream, */*",
         "text/plain;q=0.5, text/event-stream",
         "Text/Event-Stream",
         "text/event-stream;q=0.9, */*;q=0.1"
