@@ -24,7 +24,7 @@ class LinesRandomTest {
   void smallFilesAndTinyBlocks() throws IOException {
     long seed = Seeds.next();
     Random random = new Random(seed);
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < 30_000; i++) {
       byte[] file = file(random, random.nextInt(200));
       Lines lines = new Lines(8 + random.nextInt(24), 4 + random.nextInt(16));
       check(lines, file, random, Seeds.hint(seed) + ", round " + i);
@@ -36,7 +36,7 @@ class LinesRandomTest {
     long seed = Seeds.next();
     Random random = new Random(seed);
     Lines lines = new Lines();
-    for (int i = 0; i < 1_500; i++) {
+    for (int i = 0; i < 400; i++) {
       int size = Limits.BLOCK_BYTES * (1 + random.nextInt(2)) - 8 + random.nextInt(17);
       byte[] file = Arrays.copyOf(longLines(random, size), size);
       check(lines, file, random, Seeds.hint(seed) + ", round " + i);
@@ -48,7 +48,7 @@ class LinesRandomTest {
     long seed = Seeds.next();
     Random random = new Random(seed);
     Lines lines = new Lines();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 50; i++) {
       ByteArrayOutputStream file = new ByteArrayOutputStream();
       while (file.size() < 600_000) {
         byte[] line = new byte[random.nextInt(4) == 0 ? 200_000 : random.nextInt(100)];

@@ -104,7 +104,9 @@ public final class Follower implements Closeable {
   private void goLive() throws IOException {
     joined.file().ifPresent(OpenFile::release);
     if (subscription.goLive()) {
-      position = joined.offset() >= alreadySeen ? joined.position() : position;
+      if (joined.position().generation().isPresent() && joined.offset() >= alreadySeen) {
+        position = joined.position();
+      }
       live = true;
       joined = joined.withoutFile();
     } else {

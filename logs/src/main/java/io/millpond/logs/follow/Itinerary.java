@@ -8,18 +8,19 @@ import io.millpond.logs.Lines;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The files a follower reads before it has caught up with its watcher: from the one its position
  * belongs to, through those that came after it, to the watcher's, up to where the watcher stood.
  */
 final class Itinerary implements Closeable {
-  private static final int TRIES = 5;
+  private static final int TRIES = 20;
 
   private final Lines readers;
   private final Siblings siblings;
@@ -102,11 +103,8 @@ final class Itinerary implements Closeable {
       addCurrent(LineWindow.from(wanted.offset()), LineFilter.ALL);
       return;
     }
-    for (int i = 0; i < TRIES; i++) {
-      if (addRotated(wanted)) {
-        addCurrent(LineWindow.ALL, LineFilter.ALL);
-        return;
-      }
+    if (addRotated(wanted)) {
+      return;
     }
     boolean isCopy = isCurrent(wanted, false);
     isInCurrent = isCopy;
@@ -125,21 +123,35 @@ final class Itinerary implements Closeable {
     return isEnough && generation.isBeginningOf(file.file()) && file.size() >= wanted.offset();
   }
 
-  /** False where the position's file is not among the rotated ones, or they are on the move. */
+  /** False where the position's file is not among the rotated ones. */
   private boolean addRotated(LogPosition wanted) throws IOException {
-    try {
-      return tryRotated(wanted);
-    } catch (FileSystemException e) {
-      close();
-      return false;
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        return tryRotated(wanted);
+      } catch (NoSuchFileException e) {
+        close(); // on the move
+      } catch (FileSystemException e) {
+        close();
+        return false;
+      }
     }
+    return false;
   }
 
   private boolean tryRotated(LogPosition wanted) throws IOException {
-    List<Siblings.Sibling> older = older();
+    List<Siblings.Sibling> all = upToCurrent();
+    boolean endsInCurrent = !all.isEmpty() && isCurrent(all.getLast());
+    List<Siblings.Sibling> older = endsInCurrent ? all.subList(0, all.size() - 1) : all;
     int first = siblings.find(older, wanted);
     if (first < 0) {
-      return false;
+      isInCurrent = endsInCurrent && siblings.holds(all.getLast(), wanted);
+      if (!Siblings.names(upToCurrent()).equals(Siblings.names(all))) {
+        throw new NoSuchFileException("moved");
+      }
+      if (isInCurrent) {
+        addCurrent(LineWindow.from(wanted.offset()), LineFilter.ALL);
+      }
+      return isInCurrent;
     }
     for (int i = first; i < Math.min(older.size(), first + Limits.MAX_FILES_PASSED); i++) {
       Siblings.Sibling sibling = older.get(i);
@@ -155,39 +167,67 @@ final class Itinerary implements Closeable {
       LineWindow window = LineWindow.from(i == first ? wanted.offset() : 0);
       add(source, source, window, LineFilter.ALL, generation, end);
     }
-    if (!names(older()).equals(names(older))) {
-      close();
-      return false;
+    if (!Siblings.names(upToCurrent()).equals(Siblings.names(all))) {
+      throw new NoSuchFileException("moved");
     }
+    addCurrent(LineWindow.ALL, LineFilter.ALL);
     return true;
   }
 
-  /** The rotated files that are older than the watcher's. */
-  private List<Siblings.Sibling> older() throws IOException {
-    List<Siblings.Sibling> all = siblings.list();
-    long current = joined.file().map(OpenFile::inode).orElse(-1L);
+  /**
+   * The rotated files up to the watcher's own: it has been renamed meanwhile, or copied and perhaps
+   * truncated, and the watcher does not know yet.
+   */
+  private List<Siblings.Sibling> upToCurrent() throws IOException {
+    List<Siblings.Sibling> all = siblings.stableList();
+    OptionalLong previous = joined.previousInode();
+    if (previous.isPresent() && previous.getAsLong() == Siblings.NO_FILE) {
+      return List.of();
+    }
     for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).inode() == current) {
-        return all.subList(0, i);
+      boolean isPrevious = previous.isPresent() && previous.getAsLong() == all.get(i).inode();
+      if (isPrevious || isCurrent(all.get(i))) {
+        return all.subList(0, i + 1);
       }
     }
     return all;
   }
 
-  private static List<String> names(List<Siblings.Sibling> siblings) {
-    List<String> names = new ArrayList<>();
-    siblings.forEach(sibling -> names.add(sibling.inode() + " " + sibling.path()));
-    return names;
+  private boolean isCurrent(Siblings.Sibling sibling) {
+    if (joined.file().isEmpty()) {
+      return false;
+    }
+    OpenFile file = joined.file().get();
+    Optional<Generation> generation = joined.position().generation();
+    return sibling.inode() == file.inode()
+        || (generation.isPresent() && siblings.isCopy(sibling, file.file(), generation.get()));
   }
 
   /** The copy of a segment's rest in a rotated file, its own having been truncated. */
   Optional<Segment> copyOfRest(Segment segment) throws IOException {
-    List<Siblings.Sibling> all = siblings.list();
-    int index = siblings.find(all, segment.position());
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        return tryCopyOfRest(segment);
+      } catch (NoSuchFileException e) {
+        // on the move: look again
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Segment> tryCopyOfRest(Segment segment) throws IOException {
+    List<Siblings.Sibling> all = siblings.stableList();
+    Optional<Generation> generation = segment.position().generation();
+    int index = siblings.find(all, new LogPosition(segment.end(), generation));
+    siblings.verify(all);
     if (index < 0) {
       return Optional.empty();
     }
     ByteSource source = siblings.open(all.get(index));
+    if (!segment.generation().isBeginningOf(source)) {
+      source.close();
+      throw new NoSuchFileException("moved");
+    }
     LineWindow window = LineWindow.from(segment.position().offset());
     return Optional.of(
         new Segment(

@@ -10,9 +10,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,8 +29,12 @@ import java.util.regex.Pattern;
  * same.
  */
 final class Siblings {
+  private static final int TRIES = 20;
   private static final Pattern NUMBERED = Pattern.compile("\\.([0-9]{1,6})(\\.gz)?");
   private static final Pattern ROTATED = Pattern.compile("[-._]{1,2}[0-9][-._:0-9A-Za-z]*");
+
+  /** Stands for the inode of a file that came before the first. */
+  static final long NO_FILE = -1;
 
   private final LogRoot root;
   private final String path;
@@ -57,14 +63,15 @@ final class Siblings {
   /**
    * The file that follows another in time.
    *
+   * @param isRotated whether it is one of the rotated files, else the one the path names
    * @param isGap whether files between the two may be gone
    */
-  record Next(LogFile file, boolean isGap) {}
+  record Next(LogFile file, boolean isRotated, boolean isGap) {}
 
   /** The rotated files, the oldest first. */
   List<Sibling> list() throws IOException {
     List<Sibling> siblings = new ArrayList<>();
-    for (FileStatus status : statuses()) {
+    for (FileStatus status : root.list(directory)) {
       String other = status.name();
       if (status.isRegular() && other.startsWith(name) && other.length() > name.length()) {
         String suffix = other.substring(name.length());
@@ -84,12 +91,50 @@ final class Siblings {
     return siblings;
   }
 
-  private List<FileStatus> statuses() throws IOException {
-    try {
-      return root.list(directory);
-    } catch (FileSystemException e) {
-      return List.of(); // the directory is gone, or not to be read
+  /**
+   * The rotated files as they were at one moment: two listings that agree.
+   *
+   * @throws NoSuchFileException where the files are on the move; to be tried again
+   */
+  List<Sibling> stableList() throws IOException {
+    Optional<List<Sibling>> before = Optional.empty();
+    for (int i = 0; i < TRIES; i++) {
+      Optional<List<Sibling>> now = listIfStill();
+      if (now.isPresent() && before.map(Siblings::names).equals(now.map(Siblings::names))) {
+        return now.get();
+      }
+      before = now;
     }
+    throw new NoSuchFileException(path);
+  }
+
+  private Optional<List<Sibling>> listIfStill() throws IOException {
+    try {
+      return Optional.of(list());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * To be asked when something was not found in a listing.
+   *
+   * @throws NoSuchFileException where the files have moved since; to be tried again
+   */
+  void verify(List<Sibling> listed) throws IOException {
+    if (!names(stableList()).equals(names(listed))) {
+      throw new NoSuchFileException(path);
+    }
+  }
+
+  static List<String> names(List<Sibling> siblings) {
+    return siblings.stream().map(sibling -> sibling.inode() + " " + sibling.path()).toList();
+  }
+
+  /** The inode of the newest rotated file, or {@link #NO_FILE}. */
+  long newest() throws IOException {
+    List<Sibling> siblings = stableList();
+    return siblings.isEmpty() ? NO_FILE : siblings.getLast().inode();
   }
 
   /**
@@ -104,11 +149,12 @@ final class Siblings {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (FileSystemException e) {
-      return Optional.of(new Next(root.open(path), true)); // not to be read: nor will it ever be
+      return Optional.of(
+          new Next(root.open(path), false, true)); // not to be read: nor will it ever be
     }
     Choice again = choose(inode, modified);
     if (again.equals(choice) && file.status().inode() == choice.inode()) {
-      return Optional.of(new Next(file, choice.isGap()));
+      return Optional.of(new Next(file, !choice.path().equals(path), choice.isGap()));
     }
     file.close();
     return Optional.empty();
@@ -122,20 +168,52 @@ final class Siblings {
     while (at < siblings.size() && siblings.get(at).inode() != inode) {
       at++;
     }
-    boolean found = at < siblings.size();
+    boolean found = at < siblings.size() || inode == NO_FILE;
     List<Sibling> newer =
         found
-            ? siblings.subList(at + 1, siblings.size())
+            ? siblings.subList(inode == NO_FILE ? 0 : at + 1, siblings.size())
             : siblings.stream().filter(s -> s.status().modified().isAfter(modified)).toList();
-    long current = root.status(path).inode();
+    OptionalLong current = inodeNow();
     boolean isGap = false;
     for (Sibling sibling : newer) {
-      if (sibling.inode() != current && !sibling.isCompressed()) {
+      boolean isOther = current.orElse(-1) != sibling.inode() && sibling.status().size() > 0;
+      if (isOther && !sibling.isCompressed() && !isCopyOfCurrent(sibling)) {
         return new Choice(sibling.path(), sibling.inode(), isGap || !found);
       }
       isGap |= sibling.isCompressed();
     }
-    return new Choice(path, current, isGap);
+    if (current.isEmpty()) {
+      throw new NoSuchFileException(path);
+    }
+    return new Choice(path, current.getAsLong(), isGap);
+  }
+
+  /** Whether a rotated file is a copy of the one the path names, which is about to be truncated. */
+  private boolean isCopyOfCurrent(Sibling sibling) throws IOException {
+    try (LogFile copy = root.open(sibling.path());
+        LogFile current = root.open(path)) {
+      long size = copy.size();
+      int end = (int) Math.min(size, Limits.OVERLAP_BYTES);
+      return current.size() >= size
+          && areAlike(copy, current, 0, (int) Math.min(size, Limits.FINGERPRINT_BYTES))
+          && areAlike(copy, current, size - end, end);
+    } catch (NoSuchFileException e) {
+      return false; // nothing the path names, or the second listing will tell
+    }
+  }
+
+  private static boolean areAlike(LogFile one, LogFile other, long at, int length)
+      throws IOException {
+    return Arrays.equals(
+        Generation.bytesAt(one, at, length), Generation.bytesAt(other, at, length));
+  }
+
+  private OptionalLong inodeNow() throws IOException {
+    try {
+      return OptionalLong.of(root.status(path).inode());
+    } catch (NoSuchFileException e) {
+      return OptionalLong.empty();
+    }
   }
 
   /** What a file must hold to be a copy of another. */
@@ -146,7 +224,8 @@ final class Siblings {
   /** Opens the newest copy of a file that was truncated after {@code modified}. */
   Optional<LogFile> copyOf(long inode, Instant modified, Likeness likeness, long atLeastBytes)
       throws IOException {
-    for (Sibling sibling : list().reversed()) {
+    List<Sibling> siblings = stableList();
+    for (Sibling sibling : siblings.reversed()) {
       FileStatus status = sibling.status();
       if (sibling.inode() != inode
           && status.size() >= Math.max(1, atLeastBytes)
@@ -158,6 +237,7 @@ final class Siblings {
         }
       }
     }
+    verify(siblings);
     return Optional.empty();
   }
 
@@ -165,8 +245,10 @@ final class Siblings {
     LogFile file;
     try {
       file = root.open(sibling.path());
+    } catch (NoSuchFileException e) {
+      throw e; // renamed meanwhile: look again
     } catch (FileSystemException e) {
-      return Optional.empty(); // gone meanwhile, or not to be read
+      return Optional.empty(); // not to be read
     }
     if (likeness.isSeenIn(file)) {
       return Optional.of(file);
@@ -195,6 +277,31 @@ final class Siblings {
       }
     }
     return likely;
+  }
+
+  /**
+   * Whether a rotated file is a copy, perhaps one being made this moment, of an open file that was
+   * named before it may have been truncated.
+   */
+  boolean isCopy(Sibling sibling, LogFile open, Generation generation) {
+    if (sibling.status().modified().isBefore(open.status().modified())) {
+      return false;
+    }
+    try (ByteSource copy = open(sibling)) {
+      byte[] bytes = Generation.firstBytes(copy, generation.length());
+      return bytes.length < generation.length()
+          ? Arrays.equals(bytes, Generation.firstBytes(open, bytes.length))
+          : generation.isBeginningOf(copy);
+    } catch (IOException e) {
+      return false; // gone meanwhile, or not what its name says
+    }
+  }
+
+  /** Whether a rotated file is the one a position belongs to. */
+  boolean holds(Sibling sibling, LogPosition position) {
+    return position.generation().isPresent()
+        && (sibling.isCompressed() || sibling.status().size() >= position.offset())
+        && begins(sibling, position.generation().get());
   }
 
   static boolean isStrong(Generation generation) {

@@ -8,12 +8,14 @@ import io.millpond.logs.Swar;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  *       still be the same <em>after</em> the new ones were read; else the new ones belong to
  *       another text, and the file was truncated and written anew.
  *   <li><b>It is truncated.</b> Smaller than the place reached, or as above. Where a rotated file
- *       begins with the same bytes and is large enough, it was copied before: what was not read yet
- *       is read there. Else there is no knowing what was appended between the last look and the
- *       truncation, and a loss of unknown size is told.
+ *       begins with the same bytes and is large enough, it was copied before: the copy takes the
+ *       place of the file, as if that had been renamed. Else there is no knowing what was appended
+ *       between the last look and the truncation, and a loss of unknown size is told.
  *   <li><b>It is renamed, or deleted, and created again.</b> The path names another file. The open
  *       descriptor still reads the old one, and a writer goes on writing to it until it opens the
  *       new one; so the old one is followed for as long as the new one is empty. Once the new one
@@ -45,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * poll thread holds it for one look, a follower to join.
  */
 final class Tail {
+  private static final int JOIN_TRIES = 20;
+
   private final LogRoot root;
   private final String path;
   private final Siblings siblings;
@@ -57,6 +61,7 @@ final class Tail {
   private long position;
   private LineSplitter splitter = new LineSplitter(0, false);
   private Instant modified = Instant.MIN;
+  private @Nullable Left left;
 
   /** The first bytes of the file, at most {@link Limits#FINGERPRINT_BYTES}. */
   private byte[] firstBytes = new byte[0];
@@ -82,12 +87,24 @@ final class Tail {
     this.clock = clock;
   }
 
-  /** The place from which a new follower is told everything. */
-  record Joined(Optional<OpenFile> file, long offset, LogPosition position) {
+  /**
+   * The place from which a new follower is told everything.
+   *
+   * @param file the open file
+   * @param offset in the file
+   * @param position the same
+   * @param previousInode the file after which everything is told, where nothing was read yet of the
+   *     open one, which may not be the next
+   */
+  record Joined(
+      Optional<OpenFile> file, long offset, LogPosition position, OptionalLong previousInode) {
     Joined withoutFile() {
-      return new Joined(Optional.empty(), offset, position);
+      return new Joined(Optional.empty(), offset, position, previousInode);
     }
   }
+
+  /** The file that was left for the present one, which nothing was read of yet. */
+  private record Left(long inode, Instant modified) {}
 
   LogRoot root() {
     return root;
@@ -114,8 +131,10 @@ final class Tail {
   Joined join(Subscription subscription) throws IOException {
     lock.lock();
     try {
-      if (file == null && subscriptions.isEmpty()) {
-        openAtEnd();
+      for (int i = 0; file == null && subscriptions.isEmpty() && i < JOIN_TRIES; i++) {
+        if (openAtEnd()) {
+          break;
+        }
       }
       subscriptions.remove(subscription);
       subscription.restart();
@@ -125,7 +144,8 @@ final class Tail {
       return new Joined(
           Optional.ofNullable(file).map(OpenFile::retain),
           offset,
-          new LogPosition(offset, Optional.ofNullable(generation)));
+          new LogPosition(offset, Optional.ofNullable(generation)),
+          left == null || position > 0 ? OptionalLong.empty() : OptionalLong.of(left.inode()));
     } finally {
       lock.unlock();
     }
@@ -178,10 +198,11 @@ final class Tail {
     }
   }
 
-  private void openAtEnd() throws IOException {
+  /** Begins at the end of the file, where there is one; false where it was just rotated. */
+  private boolean openAtEnd() throws IOException {
     Optional<LogFile> opened = openIfThere();
     if (opened.isEmpty()) {
-      return;
+      return true;
     }
     LogFile found = opened.get();
     long size = found.size();
@@ -191,6 +212,15 @@ final class Tail {
     boolean midLine = newline < 0 && back < size;
     long start = newline >= 0 ? size - back + newline + 1 : midLine ? size : 0;
     begin(found, start, midLine);
+    if (found.channel().size() < size) {
+      found.close();
+      file = null;
+      return false;
+    }
+    if (size == 0) {
+      left = new Left(siblings.newest(), modified);
+    }
+    return true;
   }
 
   private Optional<LogFile> openIfThere() {
@@ -203,6 +233,7 @@ final class Tail {
 
   private void begin(LogFile opened, long start, boolean midLine) throws IOException {
     if (file != null) {
+      left = new Left(file.inode(), modified);
       file.release();
     }
     file = new OpenFile(opened);
@@ -238,12 +269,56 @@ final class Tail {
     int room = (int) Math.min(scratch.length - held, Math.max(0, size - position));
     int read =
         size < position ? -1 : open.file().read(ByteBuffer.wrap(scratch, held, room), position);
+    if (read <= 0 && position == 0) {
+      return false; // truncated before anything was read
+    }
     if (read <= 0 || !isUnchanged(open.file())) {
       truncated(open, scratch);
       return true;
     }
+    if (position == 0 && !isNext(open)) {
+      return false;
+    }
     take(scratch, held, read);
     return true;
+  }
+
+  /**
+   * Whether nothing came between the file left before and this one, of which the first bytes were
+   * just read. Only once they are known can a text that was copied away and truncated be missed no
+   * more.
+   */
+  private boolean isNext(OpenFile open) throws IOException {
+    Left before = left;
+    if (before == null) {
+      return true;
+    }
+    Optional<Siblings.Next> next;
+    try {
+      next = siblings.after(before.inode(), before.modified());
+    } catch (NoSuchFileException e) {
+      left = null;
+      return true; // neither a rotated file nor a new one
+    }
+    if (next.isEmpty()) {
+      return false; // rotated this very moment
+    }
+    left = null;
+    LogFile found = next.get().file();
+    if (!next.get().isRotated() || found.status().inode() == open.inode()) {
+      found.close();
+      return true;
+    }
+    enter(next.get());
+    left = null;
+    return false;
+  }
+
+  private void enter(Siblings.Next next) throws IOException {
+    if (next.isGap()) {
+      publish(Loss.unknown(Loss.Cause.ROTATED));
+    }
+    begin(next.file(), 0, false);
   }
 
   /** Whether what was read before is still what the file holds. */
@@ -272,28 +347,17 @@ final class Tail {
   private void truncated(OpenFile open, byte[] scratch) throws IOException {
     Optional<LogFile> copy = siblings.copyOf(open.inode(), modified, this::isUnchanged, position);
     if (copy.isPresent()) {
-      try (LogFile rest = copy.get()) {
-        readRest(rest, scratch);
-      }
+      open.release();
+      file = new OpenFile(copy.get());
+      modified = copy.get().status().modified();
+      moveOn(scratch);
+      return;
     }
     splitter.finish(lines);
     publishLines();
-    if (copy.isEmpty()) {
-      publish(Loss.unknown(Loss.Cause.TRUNCATED));
-    }
+    publish(Loss.unknown(Loss.Cause.TRUNCATED));
     restart(0, false);
-  }
-
-  private void readRest(LogFile rest, byte[] scratch) throws IOException {
-    while (true) {
-      int held = splitter.heldBytes();
-      splitter.putHeld(scratch);
-      int read = rest.read(ByteBuffer.wrap(scratch, held, scratch.length - held), position);
-      if (read <= 0) {
-        return;
-      }
-      take(scratch, held, read);
-    }
+    left = null;
   }
 
   private void checkName(byte[] scratch) throws IOException {
@@ -340,10 +404,7 @@ final class Tail {
       }
       splitter.finish(lines);
       publishLines();
-      if (next.get().isGap()) {
-        publish(Loss.unknown(Loss.Cause.ROTATED));
-      }
-      begin(next.get().file(), 0, false);
+      enter(next.get());
       drain(scratch);
     }
   }

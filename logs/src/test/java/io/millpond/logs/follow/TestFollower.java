@@ -21,7 +21,12 @@ final class TestFollower implements AutoCloseable {
   private final StringBuilder line = new StringBuilder();
 
   TestFollower(Tails tails, LogRoot root, String path, FollowStart start) throws IOException {
-    follower = tails.follow(root, path, start, NONE, () -> {});
+    this(tails, root, path, start, () -> {});
+  }
+
+  TestFollower(Tails tails, LogRoot root, String path, FollowStart start, Runnable wakeup)
+      throws IOException {
+    follower = tails.follow(root, path, start, NONE, wakeup);
   }
 
   /** Takes everything there is. */
