@@ -35,7 +35,7 @@ public final class Field {
     this.cut = cut;
   }
 
-  private static int hash(byte[] payload, int nameLength) {
+  static int hash(byte[] payload, int nameLength) {
     int hash = nameLength;
     for (int i = 0; i < nameLength; i++) {
       hash = 31 * hash + payload[i];
@@ -64,7 +64,7 @@ public final class Field {
 
   /** Whether this field has this name. */
   public boolean is(FieldName name) {
-    return name.isNameOf(payload, nameLength);
+    return name.hash() == nameHash && name.isNameOf(payload, nameLength);
   }
 
   /** Whether both fields have the same name. */

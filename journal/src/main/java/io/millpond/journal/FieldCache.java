@@ -23,8 +23,32 @@ final class FieldCache {
 
   private static final int PAYLOAD_FACTOR = 4;
 
+  /**
+   * How many bits of a name's hash are kept beside an offset: as many as a long has bit numbers.
+   */
+  private static final int HASH_BITS = 6;
+
+  static final int HASH_MASK = (1 << HASH_BITS) - 1;
+
+  /**
+   * The slots, twice: the fields, and for each its offset with some bits of its name's hash. The
+   * second saves the way to a field that is not wanted, which is most of the time of a search by
+   * name.
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Table(long[] keys, @Nullable Field[] fields) {
+    Table(int slots) {
+      this(new long[slots], new Field[slots]);
+    }
+
+    int slot(long offset) {
+      long mixed = (offset >>> 3) * 0x9E3779B97F4A7C15L;
+      return (int) (mixed >>> 40) & (keys.length - 1);
+    }
+  }
+
   private final CacheBudget budget;
-  private volatile @Nullable Field[] slots = new Field[0];
+  private volatile Table table = new Table(FIRST_SLOTS);
   private int used;
   private long bytes;
 
@@ -34,12 +58,16 @@ final class FieldCache {
   }
 
   @Nullable Field get(long offset) {
-    @Nullable Field[] table = slots;
-    if (table.length == 0) {
-      return null;
-    }
-    Field field = table[slot(offset, table.length)];
+    Table now = table;
+    Field field = now.fields[now.slot(offset)];
     return field != null && field.offset() == offset ? field : null;
+  }
+
+  /** Whether there is a field, and its name is surely none of those wanted. */
+  boolean isUnwanted(long offset, FieldNames wanted) {
+    Table now = table;
+    long key = now.keys[now.slot(offset)];
+    return key >>> HASH_BITS == offset && ((wanted.hashMask() >>> (key & HASH_MASK)) & 1) == 0;
   }
 
   void put(Field field) {
@@ -51,52 +79,47 @@ final class FieldCache {
 
   private synchronized long insert(Field field) {
     long before = bytes;
-    if (used * 2 >= slots.length && slots.length < Limits.MAX_CACHE_SLOTS) {
+    if (used * 2 >= table.keys.length && table.keys.length < Limits.MAX_CACHE_SLOTS) {
       enlarge();
     }
-    place(slots, field);
+    place(table, field);
     return bytes - before;
   }
 
-  private void place(@Nullable Field[] table, Field field) {
-    int slot = slot(field.offset(), table.length);
-    Field old = table[slot];
+  private void place(Table into, Field field) {
+    int slot = into.slot(field.offset());
+    Field old = into.fields[slot];
     if (old == null) {
       used++;
     } else {
       bytes -= cost(old);
     }
     bytes += cost(field);
-    table[slot] = field;
+    into.fields[slot] = field;
+    into.keys[slot] = field.offset() << HASH_BITS | (field.nameHash() & HASH_MASK);
   }
 
   private void enlarge() {
-    @Nullable Field[] old = slots;
-    @Nullable Field[] table = new Field[Math.max(FIRST_SLOTS, old.length * 2)];
+    Table larger = new Table(table.keys.length * 2);
     used = 0;
     bytes = 0;
-    for (Field field : old) {
+    for (Field field : table.fields) {
       if (field != null) {
-        place(table, field);
+        place(larger, field);
       }
     }
-    slots = table;
+    table = larger;
   }
 
   private static long cost(Field field) {
     return OVERHEAD_BYTES + (long) PAYLOAD_FACTOR * field.payload().length;
   }
 
-  private static int slot(long offset, int length) {
-    long mixed = (offset >>> 3) * 0x9E3779B97F4A7C15L;
-    return (int) (mixed >>> 40) & (length - 1);
-  }
-
   void clear() {
     long freed;
     synchronized (this) {
       freed = bytes;
-      slots = new Field[0];
+      table = new Table(FIRST_SLOTS);
       used = 0;
       bytes = 0;
     }

@@ -8,10 +8,12 @@ public final class FieldName {
   private final String text;
   private final byte[] bytes;
   private final byte[] prefix;
+  private final int hash;
 
   private FieldName(String text) {
     this.text = text;
     bytes = text.getBytes(StandardCharsets.UTF_8);
+    hash = Field.hash(bytes, bytes.length);
     prefix = Arrays.copyOf(bytes, bytes.length + 1);
     prefix[bytes.length] = '=';
   }
@@ -31,6 +33,10 @@ public final class FieldName {
   /** The name and {@code =}. */
   byte[] prefix() {
     return prefix;
+  }
+
+  int hash() {
+    return hash;
   }
 
   boolean isNameOf(byte[] payload, int nameLength) {

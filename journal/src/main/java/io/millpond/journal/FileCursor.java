@@ -75,7 +75,7 @@ final class FileCursor {
         return start(towards, from);
       }
       if (atEnd) {
-        return file.entries() != entriesAtEnd && restart(towards, from);
+        return mayHaveMore() && restart(towards, from);
       }
       return (!taken || advance()) && skipTwins(from);
     } catch (DamagedException broken) {
@@ -94,6 +94,14 @@ final class FileCursor {
   private void end() {
     atEnd = true;
     entriesAtEnd = file.entries();
+  }
+
+  /**
+   * An entry is counted before its fields know of it, so with a filter the count alone does not
+   * tell.
+   */
+  private boolean mayHaveMore() {
+    return file.entries() != entriesAtEnd || (source != all && file.isLive());
   }
 
   private boolean restart(int towards, Location from) {

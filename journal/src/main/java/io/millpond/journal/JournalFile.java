@@ -82,7 +82,7 @@ final class JournalFile implements Closeable {
     seqnumId = id(first, SEQNUM_ID);
     cache = new FieldCache(budget);
     channel = first.get(U8, STATE) == STATE_ARCHIVED ? null : opened;
-    limit = findLimit(first, opened.size());
+    limit = findLimit(first, opened);
     live = channel != null;
   }
 
@@ -140,9 +140,14 @@ final class JournalFile implements Closeable {
    * Where the last object ends, which is as far as we look. A header that makes no sense of it
    * leaves the file's size as the bound, so that what is whole in a broken file can still be read.
    */
-  private long findLimit(MemorySegment map, long fileSize) {
-    long whole = Math.min(fileSize, map.byteSize());
+  private long findLimit(MemorySegment map, FileChannel opened) throws IOException {
+    // journald enlarges the file before it says so, and says so before it trims it.
+    long fileSize = opened.size();
     long arenaSize = map.get(U64, ARENA_SIZE);
+    if (arenaSize > fileSize - headerSize) {
+      fileSize = opened.size();
+    }
+    long whole = Math.min(fileSize, map.byteSize());
     if (arenaSize < 0 || arenaSize > fileSize - headerSize) {
       damaged("shorter than its header says");
       return whole;
@@ -178,7 +183,7 @@ final class JournalFile implements Closeable {
         map = current;
       }
       long before = limit;
-      limit = Math.max(before, findLimit(current, size));
+      limit = Math.max(before, findLimit(current, channel));
       return limit > before;
     } catch (IOException gone) {
       damaged("cannot be mapped again");

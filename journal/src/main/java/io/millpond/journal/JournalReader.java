@@ -309,9 +309,9 @@ public final class JournalReader implements Closeable {
 
   /** The last field of the current entry with this name, or null. */
   public @Nullable Field find(FieldName name) {
-    FieldName[] names = {name};
+    FieldNames names = FieldNames.of(name);
     for (int i = fieldCount - 1; i >= 0; i--) {
-      Field field = peek(names, i);
+      Field field = peek(current(), names, i);
       if (field != null && field.is(name)) {
         return field;
       }
@@ -322,18 +322,17 @@ public final class JournalReader implements Closeable {
   /**
    * The last field of the current entry with each of several names, in one pass.
    *
-   * @param found takes the fields, or null, by the index of their name; at least as long as {@code
-   *     names}
+   * @param found takes the fields, or null, by the index of their name; at least {@link
+   *     FieldNames#size} long
    */
-  public void findAll(FieldName[] names, @Nullable Field[] found) {
-    Arrays.fill(found, 0, names.length, null);
+  public void findAll(FieldNames names, @Nullable Field[] found) {
+    Arrays.fill(found, 0, names.size(), null);
+    FileCursor file = current();
     for (int i = 0; i < fieldCount; i++) {
-      Field field = peek(names, i);
-      for (int n = 0; field != null && n < names.length; n++) {
-        if (field.is(names[n])) {
-          found[n] = field;
-          break;
-        }
+      Field field = peek(file, names, i);
+      int index = field == null ? -1 : names.indexOf(field);
+      if (index >= 0) {
+        found[index] = field;
       }
     }
   }
@@ -342,41 +341,37 @@ public final class JournalReader implements Closeable {
    * Field {@code index}, or null if it has none of these names: names are compared in the map,
    * before anything is copied.
    */
-  private @Nullable Field peek(FieldName[] names, int index) {
+  private @Nullable Field peek(FileCursor at, FieldNames names, int index) {
     Field known = loaded[index];
     if (known != null) {
       return known;
     }
-    JournalFile file = current().file;
+    JournalFile file = at.file;
     try {
       long data = dataOffset(file, index);
+      if (file.cache().isUnwanted(data, names)) {
+        return null;
+      }
       Field shared = file.cache().get(data);
       if (shared != null) {
         return shared;
       }
-      long size = file.object(data, OBJECT_DATA, file.payloadStart() + 1);
-      return isOneOf(names, file, data, size) ? decode(file, index, data) : null;
+      int start = file.payloadStart();
+      long size = file.object(data, OBJECT_DATA, start + 1);
+      boolean plain = (file.u8(data + OBJECT_FLAGS) & COMPRESSED_MASK) == 0;
+      if (plain
+          && size >= start + Long.BYTES
+          && file.u64(data + DATA_N_ENTRIES) == 1
+          && !names.isAt(file, data + start, size - start)) {
+        return null;
+      }
+      return decode(file, index, data);
     } catch (DamagedException broken) {
       file.damaged("field: " + broken.getMessage());
     } catch (InternalError fault) {
       file.damaged("a part of the file vanished");
     }
     return null;
-  }
-
-  private static boolean isOneOf(FieldName[] names, JournalFile file, long data, long size) {
-    if ((file.u8(data + OBJECT_FLAGS) & COMPRESSED_MASK) != 0
-        || file.u64(data + DATA_N_ENTRIES) != 1) {
-      return true;
-    }
-    long payload = data + file.payloadStart();
-    for (FieldName name : names) {
-      byte[] prefix = name.prefix();
-      if (size >= file.payloadStart() + prefix.length && file.startsWith(payload, prefix)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private long dataOffset(JournalFile file, int index) {

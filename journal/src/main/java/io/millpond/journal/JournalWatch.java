@@ -50,7 +50,7 @@ public final class JournalWatch {
 
   /** How long after a change it is told again. */
   private static final Duration[] ECHOES = {
-    Duration.ofMillis(2), Duration.ofMillis(20), Duration.ofMillis(250)
+    Duration.ofMillis(2), Duration.ofMillis(20), Duration.ofMillis(250), Duration.ofSeconds(2)
   };
 
   private static final long MIX = 0x9E3779B97F4A7C15L;
@@ -82,8 +82,8 @@ public final class JournalWatch {
    * Waits until {@link Journal#version} is another one than {@code seenVersion}.
    *
    * @param timeout how long to wait at most
-   * @return whether there is something new; false after the timeout, and at once when the journal
-   *     is closed
+   * @return whether there may be something new (now and then there is nothing); false after the
+   *     timeout, and at once when the journal is closed
    * @throws InterruptedException when the waiting thread is interrupted
    */
   public boolean await(long seenVersion, Duration timeout) throws InterruptedException {

@@ -12,7 +12,7 @@ final class JsonText {
   static void addString(ByteSink out, byte[] text, int from, int to) {
     out.add('"');
     int copied = from;
-    for (int i = from; i < to; i++) {
+    for (int i = from + Utf8.plainLength(text, from, to); i < to; i++) {
       int c = text[i];
       if (c < 0 || (c >= ' ' && c != '"' && c != '\\')) {
         continue;
@@ -20,6 +20,7 @@ final class JsonText {
       out.add(text, copied, i - copied);
       copied = i + 1;
       addEscaped(out, c);
+      i += Utf8.plainLength(text, i + 1, to);
     }
     out.add(text, copied, to - copied);
     out.add('"');

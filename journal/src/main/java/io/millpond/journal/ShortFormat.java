@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  * MESSAGE. For one thread at a time.
  */
 public final class ShortFormat {
-  private static final FieldName MESSAGE = FieldName.of("MESSAGE");
-  private static final FieldName HOSTNAME = FieldName.of("_HOSTNAME");
-  private static final FieldName IDENTIFIER = FieldName.of("SYSLOG_IDENTIFIER");
-  private static final FieldName COMM = FieldName.of("_COMM");
-  private static final FieldName PID = FieldName.of("_PID");
-  private static final FieldName SYSLOG_PID = FieldName.of("SYSLOG_PID");
-  private static final FieldName SOURCE_REALTIME = FieldName.of("_SOURCE_REALTIME_TIMESTAMP");
-  private static final FieldName[] WANTED = {
-    MESSAGE, HOSTNAME, IDENTIFIER, COMM, PID, SYSLOG_PID, SOURCE_REALTIME
-  };
+  private static final FieldNames WANTED =
+      FieldNames.of(
+          "MESSAGE",
+          "_HOSTNAME",
+          "SYSLOG_IDENTIFIER",
+          "_COMM",
+          "_PID",
+          "SYSLOG_PID",
+          "_SOURCE_REALTIME_TIMESTAMP");
+
   private static final byte[] UNKNOWN = " unknown".getBytes(StandardCharsets.US_ASCII);
 
   /**
@@ -35,7 +35,7 @@ public final class ShortFormat {
   private static final long MICROS = 1_000_000;
 
   private final DateTimeFormatter stampFormat;
-  private final @Nullable Field[] found = new Field[WANTED.length];
+  private final @Nullable Field[] found = new Field[WANTED.size()];
   private long stampSecond = Long.MIN_VALUE;
   private byte[] stamp = new byte[0];
 
@@ -127,7 +127,7 @@ public final class ShortFormat {
   }
 
   private static boolean needsCleaning(byte[] payload, int from) {
-    for (int i = from; i < payload.length; i++) {
+    for (int i = from + Utf8.plainLength(payload, from, payload.length); i < payload.length; i++) {
       if (payload[i] == '\t' || payload[i] == TerminalText.ESCAPE) {
         return true;
       }
@@ -143,7 +143,7 @@ public final class ShortFormat {
       return;
     }
     int line = from;
-    for (int i = from; i < to; i++) {
+    for (int i = from + Utf8.plainLength(text, from, to); i < to; i++) {
       if (text[i] == '\n') {
         out.add(text, line, i + 1 - line);
         line = i + 1;

@@ -1,11 +1,48 @@
 package io.millpond.journal;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * What systemd takes for printable text: journalctl chooses between text and bytes by it, so we
  * must agree with it.
  */
 final class Utf8 {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long TOP_BITS = 0x8080808080808080L;
+
   private Utf8() {}
+
+  /**
+   * How many bytes from {@code from} on are surely ASCII from blank to tilde, none of them a quote
+   * or a backslash: at least those of the first eights that are.
+   */
+  static int plainLength(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at + Long.BYTES <= to) {
+      long eight = (long) LONGS.get(bytes, at);
+      long special =
+          eight
+              | (eight - 0x20 * ONES)
+              | zeroes(eight ^ 0x7f * ONES)
+              | zeroes(eight ^ '"' * ONES)
+              | zeroes(eight ^ '\\' * ONES);
+      if ((special & TOP_BITS) != 0) {
+        break;
+      }
+      at += Long.BYTES;
+    }
+    return at - from;
+  }
+
+  /** Has the top bit of each byte set that is zero, and perhaps those of bytes above it. */
+  private static long zeroes(long eight) {
+    return (eight - ONES) & ~eight;
+  }
 
   /**
    * Whether {@code bytes[from, to)} is valid UTF-8 without control characters (tab is allowed),
@@ -16,6 +53,10 @@ final class Utf8 {
   static boolean isPrintable(byte[] bytes, int from, int to, boolean newline) {
     int at = from;
     while (at < to) {
+      at += plainLength(bytes, at, to);
+      if (at == to) {
+        return true;
+      }
       int first = bytes[at];
       if (first >= 0) {
         if (!isPrintableAscii(first, newline)) {
