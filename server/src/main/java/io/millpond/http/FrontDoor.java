@@ -1,6 +1,7 @@
 package io.millpond.http;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Optional;
@@ -108,10 +109,12 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
       refuse(exchange, dialect, refused);
     } catch (EOFException | ClosedChannelException gone) {
       fail(exchange, dialect, gone);
+    } catch (IOException failure) {
+      // The client left, or a disk failed: no fault of the program, so one line.
+      log.info("request {} broke off: {}", exchange.requestId(), failure.toString());
+      fail(exchange, dialect, failure);
     } catch (Throwable failure) {
-      if (!isDisconnect(failure)) {
-        log.warn("request {} failed", exchange.requestId(), failure);
-      }
+      log.warn("request {} failed", exchange.requestId(), failure);
       fail(exchange, dialect, failure);
     }
   }
@@ -129,14 +132,6 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
       exchange.sendEmpty(301);
     }
     return leadsSomewhere;
-  }
-
-  private static boolean isDisconnect(Throwable failure) {
-    String message = String.valueOf(failure.getMessage());
-    return failure instanceof java.io.IOException
-        && (message.contains("Broken pipe")
-            || message.contains("Connection reset")
-            || message.contains("Bad address"));
   }
 
   private static void refuse(Exchange exchange, Dialect dialect, Problem problem) {

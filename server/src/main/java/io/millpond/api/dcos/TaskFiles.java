@@ -11,6 +11,7 @@ import io.millpond.logs.FileStatus;
 import io.millpond.logs.LineReader;
 import io.millpond.logs.Lines;
 import io.millpond.logs.RunReader;
+import io.millpond.logs.SharedFiles;
 import io.millpond.logs.TextSource;
 import java.io.EOFException;
 import java.io.IOException;
@@ -29,10 +30,12 @@ final class TaskFiles {
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$&+.^_`|~-]+");
 
   private final Sandboxes sandboxes;
+  private final SharedFiles sharedFiles;
   private final TaskFileStreams streams;
   private final Lines lines = new Lines();
 
-  TaskFiles(Sandboxes sandboxes, TaskFileStreams streams) {
+  TaskFiles(Sandboxes sandboxes, SharedFiles sharedFiles, TaskFileStreams streams) {
+    this.sharedFiles = sharedFiles;
     this.sandboxes = sandboxes;
     this.streams = streams;
   }
@@ -148,7 +151,9 @@ final class TaskFiles {
       SandboxFile file = SandboxFile.of(sandboxes.locate(exchange, pod), exchange);
       exchange.with("Content-Disposition", disposition(file.baseName()));
       FileAnswer.send(
-          exchange, file.directory().root().open(file.path()), "application/octet-stream");
+          exchange,
+          sharedFiles.open(file.directory().root(), file.path()),
+          "application/octet-stream");
     } catch (IOException failure) {
       throw FileProblems.of(failure, "download");
     }
