@@ -80,7 +80,7 @@ final class FileCursor {
       return (!taken || advance()) && skipTwins(from);
     } catch (DamagedException broken) {
       return broken(String.valueOf(broken.getMessage()));
-    } catch (InternalError fault) {
+    } catch (InternalError | IndexOutOfBoundsException fault) {
       return broken("a part of the file vanished");
     }
   }
@@ -160,7 +160,9 @@ final class FileCursor {
 
   /** The same entry may stand in two files; it is given once. */
   private boolean skipTwins(Location from) {
-    while (from.kind == Location.Kind.ENTRY && EntryKey.compare(key, from.key) == 0) {
+    while (key.xorHash == from.key.xorHash
+        && from.kind == Location.Kind.ENTRY
+        && EntryKey.compare(key, from.key) == 0) {
       if (!advance()) {
         return false;
       }

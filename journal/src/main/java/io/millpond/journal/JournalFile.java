@@ -57,8 +57,12 @@ final class JournalFile implements Closeable {
   private final Id128 fileId;
   private final Id128 seqnumId;
 
-  /** Replaced by a longer map when the file grows; {@link #limit} is written after it. */
-  private volatile MemorySegment map;
+  /**
+   * Replaced by a longer map when the file grows. Not volatile, as it is read several times for
+   * every field: {@link #limit} is, is written after it, and is read before anything is looked at
+   * that the older map lacks.
+   */
+  private MemorySegment map;
 
   /** Whether the file may still be written to, when its state was last noted. */
   private volatile boolean live;

@@ -44,6 +44,8 @@ public final class JournalReader implements Closeable {
   private int fieldCount;
   private long items;
   private @Nullable Field[] loaded = new Field[64];
+  private int firstLoaded = Integer.MAX_VALUE;
+  private int lastLoaded = -1;
 
   JournalReader(Journal journal, JournalFilter filter) {
     this.journal = journal;
@@ -138,8 +140,15 @@ public final class JournalReader implements Closeable {
     fieldCount = countFields(best);
     if (fieldCount > loaded.length) {
       loaded = new Field[fieldCount];
-    } else {
-      Arrays.fill(loaded, 0, fieldCount, null);
+    }
+    if (firstLoaded <= lastLoaded) {
+      Arrays.fill(
+          loaded,
+          Math.min(firstLoaded, loaded.length),
+          Math.min(lastLoaded + 1, loaded.length),
+          null);
+      firstLoaded = Integer.MAX_VALUE;
+      lastLoaded = -1;
     }
     return true;
   }
@@ -301,7 +310,7 @@ public final class JournalReader implements Closeable {
       return shared == null ? decode(file, index, data) : shared;
     } catch (DamagedException broken) {
       file.damaged("field: " + broken.getMessage());
-    } catch (InternalError fault) {
+    } catch (InternalError | IndexOutOfBoundsException fault) {
       file.damaged("a part of the file vanished");
     }
     return null;
@@ -349,26 +358,23 @@ public final class JournalReader implements Closeable {
     JournalFile file = at.file;
     try {
       long data = dataOffset(file, index);
-      if (file.cache().isUnwanted(data, names)) {
-        return null;
-      }
-      Field shared = file.cache().get(data);
+      Field shared = file.cache().find(data, names);
       if (shared != null) {
-        return shared;
+        return shared.entries() == 0 ? null : shared;
       }
       int start = file.payloadStart();
       long size = file.object(data, OBJECT_DATA, start + 1);
       boolean plain = (file.u8(data + OBJECT_FLAGS) & COMPRESSED_MASK) == 0;
       if (plain
           && size >= start + Long.BYTES
-          && file.u64(data + DATA_N_ENTRIES) == 1
+          && file.u64(data + DATA_N_ENTRIES) < Limits.MIN_SHARED_ENTRIES
           && !names.isAt(file, data + start, size - start)) {
         return null;
       }
       return decode(file, index, data);
     } catch (DamagedException broken) {
       file.damaged("field: " + broken.getMessage());
-    } catch (InternalError fault) {
+    } catch (InternalError | IndexOutOfBoundsException fault) {
       file.damaged("a part of the file vanished");
     }
     return null;
@@ -392,11 +398,12 @@ public final class JournalReader implements Closeable {
     if (unpacked.cut()) {
       file.damaged("field longer than " + Limits.MAX_FIELD_BYTES + " bytes is cut");
     }
-    boolean shared =
-        payload.length <= Limits.MAX_CACHED_FIELD_BYTES && file.u64(data + DATA_N_ENTRIES) > 1;
-    Field field = new Field(payload, nameLength, data, shared, unpacked.cut());
+    Field field =
+        new Field(payload, nameLength, data, unpacked.cut(), file.u64(data + DATA_N_ENTRIES));
     loaded[index] = field;
-    if (shared) {
+    firstLoaded = Math.min(firstLoaded, index);
+    lastLoaded = Math.max(lastLoaded, index);
+    if (field.isShared()) {
       file.cache().put(field);
     }
     return field;
