@@ -122,9 +122,13 @@ public final class Journal implements Closeable {
       long entries = 0;
       boolean rotated = false;
       for (JournalFile file : set.files()) {
-        if (file.isLive()) {
-          entries += file.entries();
-          rotated |= file.state() == Layout.STATE_ARCHIVED;
+        try {
+          if (file.isLive()) {
+            entries += file.entries();
+            rotated |= file.state() == Layout.STATE_ARCHIVED;
+          }
+        } catch (InternalError fault) {
+          file.vanished();
         }
       }
       return new Pulse(entries, set.generation(), rotated);
@@ -143,18 +147,31 @@ public final class Journal implements Closeable {
         continue;
       }
       JournalFile file = open.get(found.identity());
+      if (file != null && file.isGone()) {
+        open.remove(found.identity());
+        letGo(List.of(file));
+        file = null;
+      }
       if (file == null && !found.equals(refused.get(found.identity()))) {
         file = tryOpen(found);
       }
       if (file != null) {
         file.rename(found.name());
-        file.noteState();
+        noteState(file);
         now.add(file);
       }
     }
     refused.keySet().retainAll(seen);
     replace(now, seen);
     refreshedAtNanos = System.nanoTime();
+  }
+
+  private static void noteState(JournalFile file) {
+    try {
+      file.noteState();
+    } catch (InternalError fault) {
+      file.vanished();
+    }
   }
 
   private void replace(List<JournalFile> now, Set<Object> seen) {
@@ -171,6 +188,12 @@ public final class Journal implements Closeable {
       if (!now.equals(files.files())) {
         files = new FileSet(files.generation() + 1, List.copyOf(now));
       }
+      letGo(gone);
+    }
+  }
+
+  private void letGo(List<JournalFile> gone) {
+    synchronized (mapsLock) {
       for (JournalFile file : gone) {
         damages.forget(file.name());
         file.close();

@@ -67,6 +67,8 @@ final class JournalFile implements Closeable {
   /** Whether the file may still be written to, when its state was last noted. */
   private volatile boolean live;
 
+  private volatile boolean gone;
+
   /** The end of the last object that was there when we last looked. */
   private volatile long limit;
 
@@ -218,6 +220,20 @@ final class JournalFile implements Closeable {
     if (live) {
       live = state() != STATE_ARCHIVED;
     }
+  }
+
+  /**
+   * A part of the file could not be read any more: it was cut while it was mapped. Nothing of this
+   * map is touched again.
+   */
+  void vanished() {
+    live = false;
+    gone = true;
+    damaged("a part of the file vanished");
+  }
+
+  boolean isGone() {
+    return gone;
   }
 
   FieldCache cache() {

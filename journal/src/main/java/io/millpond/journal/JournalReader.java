@@ -94,12 +94,12 @@ public final class JournalReader implements Closeable {
    * to can give one later.
    */
   public boolean next() {
-    return move(DOWN);
+    return guardedMove(DOWN);
   }
 
   /** Moves to the previous entry; false, and no move, when there is none. */
   public boolean previous() {
-    boolean moved = move(UP);
+    boolean moved = guardedMove(UP);
     if (!moved && location.kind == Location.Kind.TAIL) {
       // Nothing is there, so whatever comes is next.
       seekHead();
@@ -118,6 +118,22 @@ public final class JournalReader implements Closeable {
       moved++;
     }
     return moved;
+  }
+
+  /**
+   * The JVM tells of a fault in a map now or a little later, when the file's own guard may have
+   * been left already.
+   */
+  private boolean guardedMove(int towards) {
+    try {
+      return move(towards);
+    } catch (InternalError fault) {
+      if (current == null) {
+        return false;
+      }
+      current.file.vanished();
+      return move(towards);
+    }
   }
 
   private boolean move(int towards) {
@@ -304,14 +320,19 @@ public final class JournalReader implements Closeable {
       return known;
     }
     JournalFile file = current().file;
+    if (file.isGone()) {
+      return null;
+    }
     try {
       long data = dataOffset(file, index);
       Field shared = file.cache().get(data);
       return shared == null ? decode(file, index, data) : shared;
     } catch (DamagedException broken) {
       file.damaged("field: " + broken.getMessage());
-    } catch (InternalError | IndexOutOfBoundsException fault) {
-      file.damaged("a part of the file vanished");
+    } catch (IndexOutOfBoundsException broken) {
+      file.damaged("field beyond the map");
+    } catch (InternalError fault) {
+      file.vanished();
     }
     return null;
   }
@@ -337,12 +358,16 @@ public final class JournalReader implements Closeable {
   public void findAll(FieldNames names, @Nullable Field[] found) {
     Arrays.fill(found, 0, names.size(), null);
     FileCursor file = current();
-    for (int i = 0; i < fieldCount; i++) {
-      Field field = peek(file, names, i);
-      int index = field == null ? -1 : names.indexOf(field);
-      if (index >= 0) {
-        found[index] = field;
+    try {
+      for (int i = 0; i < fieldCount; i++) {
+        Field field = peek(file, names, i);
+        int index = field == null ? -1 : names.indexOf(field);
+        if (index >= 0) {
+          found[index] = field;
+        }
       }
+    } catch (InternalError fault) {
+      file.file.vanished();
     }
   }
 
@@ -356,6 +381,9 @@ public final class JournalReader implements Closeable {
       return known;
     }
     JournalFile file = at.file;
+    if (file.isGone()) {
+      return null;
+    }
     try {
       long data = dataOffset(file, index);
       Field shared = file.cache().find(data, names);
@@ -374,8 +402,10 @@ public final class JournalReader implements Closeable {
       return decode(file, index, data);
     } catch (DamagedException broken) {
       file.damaged("field: " + broken.getMessage());
-    } catch (InternalError | IndexOutOfBoundsException fault) {
-      file.damaged("a part of the file vanished");
+    } catch (IndexOutOfBoundsException broken) {
+      file.damaged("field beyond the map");
+    } catch (InternalError fault) {
+      file.vanished();
     }
     return null;
   }
