@@ -44,7 +44,7 @@ public final class Journal implements Closeable {
 
   private volatile FileSet files = new FileSet(0, List.of());
   private volatile long refreshedAtNanos;
-  private boolean closed;
+  private volatile boolean closed;
 
   private Journal(JournalSearch search) {
     this.search = search;
@@ -70,6 +70,9 @@ public final class Journal implements Closeable {
    * @throws IllegalStateException when this journal is closed
    */
   public JournalReader newReader(JournalFilter filter) {
+    if (closed) {
+      throw new IllegalStateException("journal is closed");
+    }
     if (System.nanoTime() - refreshedAtNanos > STALE_AFTER.toNanos() || pulse().rotated()) {
       refresh();
     }
