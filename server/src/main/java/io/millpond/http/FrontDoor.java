@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -21,6 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class FrontDoor extends Handler.Abstract.NonBlocking {
   static final String EXCHANGE = FrontDoor.class.getName();
+  private static final HttpField NO_SNIFF =
+      new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
   private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
 
   /** A dialect with its routes; the first that owns a path answers for it. */
@@ -56,11 +60,10 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
             Callback.from(callback, inFlight::decrementAndGet),
             requestIds.next());
     String path = exchange.rawPath();
-    Wing wing = wings.stream().filter(one -> one.dialect().owns(path)).findFirst().orElseThrow();
+    Wing wing = owner(path);
     request.setAttribute(EXCHANGE, new Served(exchange.requestId(), wing.dialect().name()));
-    exchange
-        .with("X-Content-Type-Options", "nosniff")
-        .with(wing.dialect().requestIdHeader(), exchange.requestId());
+    exchange.withNew(NO_SNIFF);
+    exchange.withNew(new HttpField(wing.dialect().requestIdHeader(), exchange.requestId()));
     cors.apply(exchange);
     Optional<RouteTable.Match> match;
     try {
@@ -76,6 +79,15 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
       refuse(exchange, wing.dialect(), malformed);
     }
     return true;
+  }
+
+  private Wing owner(String path) {
+    for (Wing wing : wings) {
+      if (wing.dialect().owns(path)) {
+        return wing;
+      }
+    }
+    throw new IllegalStateException("the last dialect owns every path");
   }
 
   /** What the access log and the metrics want to know of a request. */

@@ -109,6 +109,11 @@ public final class Sandboxes {
     return new SandboxDirectory(root, sandbox, agentId, sandbox.path(agentId), false);
   }
 
+  /** Where a sandbox would be below the configured agent id. */
+  Optional<SandboxDirectory> guess(Sandbox sandbox) {
+    return nodeId.map(id -> new SandboxDirectory(root, sandbox, id, sandbox.path(id), true));
+  }
+
   private Optional<String> find(Sandbox sandbox, String agentId, Containers containers)
       throws IOException {
     String path = sandbox.path(agentId);
