@@ -46,7 +46,7 @@ final class Siblings {
     this.root = root;
     this.path = path;
     int slash = path.lastIndexOf('/');
-    this.directory = slash < 0 ? "." : path.substring(0, slash);
+    this.directory = slash < 0 ? "" : path.substring(0, slash);
     this.name = path.substring(slash + 1);
   }
 
@@ -79,7 +79,8 @@ final class Siblings {
         if (ROTATED.matcher(suffix).matches()) {
           Matcher numbered = NUMBERED.matcher(suffix);
           int number = numbered.matches() ? Integer.parseInt(numbered.group(1)) : 0;
-          siblings.add(new Sibling(status, directory + "/" + other, number));
+          siblings.add(
+              new Sibling(status, directory.isEmpty() ? other : directory + "/" + other, number));
         }
       }
     }
