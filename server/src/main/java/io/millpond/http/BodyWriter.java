@@ -87,10 +87,16 @@ public final class BodyWriter {
   }
 
   /** Sends the rest and ends the answer. */
-  public void finish() {
-    if (!exchange.isCommitted() && !head) {
+  public void finish() throws IOException {
+    if (head) {
+      // Headers that leave before the end say that the length is not known, rather than 0.
+      exchange.writeAndWait(false, ByteBuffer.allocate(0));
+      exchange.write(true, null, exchange.callback());
+      return;
+    }
+    if (!exchange.isCommitted()) {
       exchange.response().getHeaders().put("Content-Length", used);
     }
-    exchange.write(true, head ? null : ByteBuffer.wrap(buffer, 0, used), exchange.callback());
+    exchange.write(true, ByteBuffer.wrap(buffer, 0, used), exchange.callback());
   }
 }

@@ -21,6 +21,7 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
@@ -50,6 +51,7 @@ public final class HttpServer implements AutoCloseable {
    * @param address where to listen; port 0 is any free one
    * @param tls for HTTPS and HTTP/2; empty for plain HTTP
    * @param dialects the first that owns a path answers for it; the last owns all paths
+   * @param limits of its connections
    * @param logTarget where access log lines go
    * @throws IOException where the address cannot be had
    */
@@ -60,6 +62,7 @@ public final class HttpServer implements AutoCloseable {
       Cors cors,
       Followers followers,
       MeterRegistry meters,
+      ConnectionLimits limits,
       OutputStream logTarget)
       throws IOException {
     this.followers = followers;
@@ -68,7 +71,7 @@ public final class HttpServer implements AutoCloseable {
     threads.setName("http");
     threads.setVirtualThreadsExecutor(virtualThreads);
     this.server = new Server(threads);
-    HttpConfiguration configuration = configuration();
+    HttpConfiguration configuration = configuration(limits);
     this.connector =
         new Connector(
             server,
@@ -76,9 +79,10 @@ public final class HttpServer implements AutoCloseable {
             connectionFactories(configuration, tls));
     connector.setHost(address.getHostString());
     connector.setPort(address.getPort());
-    connector.setIdleTimeout(Limits.IDLE_TIMEOUT.toMillis());
+    connector.setIdleTimeout(limits.idleTimeout().toMillis());
     connector.setAcceptQueueSize(1024);
     server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(limits.maxConnections(), connector));
     this.frontDoor = new FrontDoor(dialects, cors, virtualThreads);
     server.setHandler(frontDoor);
     server.setErrorHandler(new BareErrors());
@@ -100,10 +104,10 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static HttpConfiguration configuration() {
+  private static HttpConfiguration configuration(ConnectionLimits limits) {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
-    configuration.setRequestHeaderSize(Limits.MAX_REQUEST_HEADER_BYTES);
+    configuration.setRequestHeaderSize(limits.maxRequestHeaderBytes());
     // Paths are taken apart by RequestPath, which decides on every oddity itself.
     configuration.setUriCompliance(UriCompliance.UNSAFE);
     configuration.addCustomizer(new SecureRequestCustomizer(false));

@@ -4,9 +4,6 @@ import java.time.Duration;
 
 /** Every bound of the HTTP machinery, by name. */
 public final class Limits {
-  /** Bytes of a request's line and headers; more is 431 or 414. */
-  public static final int MAX_REQUEST_HEADER_BYTES = 16 * 1024;
-
   /** Ranges in one {@code Range} header; a header with more is ignored. */
   public static final int MAX_RANGES = 16;
 
@@ -21,9 +18,6 @@ public final class Limits {
 
   /** Bytes that may wait for one follower; one that is slower is disconnected. */
   public static final int MAX_FOLLOWER_BACKLOG_BYTES = 1024 * 1024;
-
-  /** How long a connection may neither send nor take a byte. */
-  public static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
   /** A silent event stream is sent a comment this often. */
   public static final Duration PING_INTERVAL = Duration.ofSeconds(15);

@@ -10,6 +10,7 @@ import io.millpond.api.dcos.DcosNode;
 import io.millpond.clusters.mesos.MesosCluster;
 import io.millpond.clusters.mesos.Sandboxes;
 import io.millpond.clusters.mesos.StateSource;
+import io.millpond.http.ConnectionLimits;
 import io.millpond.http.Cors;
 import io.millpond.http.Dialect;
 import io.millpond.http.Followers;
@@ -21,6 +22,8 @@ import io.millpond.logs.SharedFiles;
 import io.millpond.logs.follow.Tails;
 import io.millpond.server.config.ClusterConfig;
 import io.millpond.server.config.Configuration;
+import io.millpond.server.config.LimitNames;
+import io.millpond.server.config.LimitsConfig;
 import io.millpond.server.config.NodeConfig;
 import io.millpond.server.config.Source;
 import io.millpond.server.config.TlsConfig;
@@ -79,7 +82,15 @@ public final class Millpond implements AutoCloseable {
         new Cors(configuration.http().corsOrigins()),
         followers,
         meters,
+        limits(configuration.limits()),
         log);
+  }
+
+  private static ConnectionLimits limits(LimitsConfig limits) {
+    return new ConnectionLimits(
+        limits.duration(LimitNames.IDLE_TIMEOUT),
+        Math.toIntExact(limits.get(LimitNames.MAX_REQUEST_HEADER_BYTES)),
+        Math.toIntExact(limits.get(LimitNames.MAX_CONNECTIONS)));
   }
 
   private static Optional<SSLContext> tls(Configuration configuration) throws IOException {

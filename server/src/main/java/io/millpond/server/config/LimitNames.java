@@ -5,10 +5,10 @@ import java.util.List;
 
 /** The bounds that {@code limits} may set; every module adds those it has. */
 public final class LimitNames {
-  /** How long a connection may be silent. */
+  /** How long a connection may be silent; longer than the pause between two pings of a stream. */
   public static final LimitName IDLE_TIMEOUT =
       LimitName.duration(
-          "idleTimeout", Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofHours(1));
+          "idleTimeout", Duration.ofSeconds(60), Duration.ofSeconds(20), Duration.ofHours(1));
 
   /** The longest head of a request. */
   public static final LimitName MAX_REQUEST_HEADER_BYTES =

@@ -1,0 +1,267 @@
+package io.millpond.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millpond.logs.LogRoot;
+import io.millpond.logs.OpenFiles;
+import io.millpond.logs.SharedFiles;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HttpServerTest {
+  private static final int LARGE_BYTES = 64 << 20;
+
+  @TempDir Path directory;
+  private final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();
+  private final LinkedBlockingQueue<EventStream> streams = new LinkedBlockingQueue<>();
+  private final CountDownLatch mayEnd = new CountDownLatch(1);
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Followers followers = new Followers();
+  private SharedFiles files;
+  private LogRoot root;
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    root = LogRoot.open(directory);
+    files = SharedFiles.start();
+    server =
+        new HttpServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            Optional.empty(),
+            List.of(
+                new TestingDialect(
+                    List.of(
+                        new Route("/text", Route.Pace.INSTANT, one -> one.sendText(200, "text")),
+                        new Route("/file", Route.Pace.FILE, this::file),
+                        new Route("/boom", Route.Pace.BLOCKING, HttpServerTest::boom),
+                        new Route("/half", Route.Pace.BLOCKING, HttpServerTest::half),
+                        new Route("/late", Route.Pace.BLOCKING, this::late),
+                        new Route(
+                            "/stream",
+                            Route.Pace.BLOCKING,
+                            one -> streams.add(followers.open("testing", one)))))),
+            new Cors(List.of("https://ours.example")),
+            followers,
+            new SimpleMeterRegistry(),
+            new ConnectionLimits(Duration.ofSeconds(30), 8 << 10, 100),
+            accessLog);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    mayEnd.countDown();
+    server.close();
+    files.close();
+    root.close();
+    client.close();
+  }
+
+  private void file(Exchange exchange) throws IOException {
+    FileAnswer.send(exchange, files.open(root, "log"), "application/octet-stream");
+  }
+
+  private static void boom(Exchange exchange) {
+    throw new IllegalStateException("/etc/secret is broken");
+  }
+
+  private static void half(Exchange exchange) throws IOException {
+    BodyWriter body = exchange.body(200, "text/plain");
+    body.write(new byte[2 * Limits.BODY_BUFFER_BYTES]);
+    body.flush();
+    throw new IllegalStateException("after half of it");
+  }
+
+  private void late(Exchange exchange) throws InterruptedException {
+    assertThat(mayEnd.await(20, TimeUnit.SECONDS)).isTrue();
+    exchange.sendText(200, "late");
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private Socket connect(String path) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    socket.setSoTimeout(20_000);
+    String head = "GET " + path + " HTTP/1.1\r\nHost: here\r\n\r\n";
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private EventStream stream() throws InterruptedException {
+    EventStream stream = streams.poll(20, TimeUnit.SECONDS);
+    assertThat(stream).isNotNull();
+    return stream;
+  }
+
+  @Test
+  void whatGoesWrongIsToldByTheRequestIdAlone() throws Exception {
+    HttpResponse<String> answer = get("/boom");
+    assertThat(answer.statusCode()).isEqualTo(500);
+    String id = answer.headers().firstValue("X-Request-Id").orElseThrow();
+    assertThat(answer.body()).isEqualTo("refused: Internal error, request " + id);
+  }
+
+  @Test
+  void anAnswerThatFailsHalfwayIsBrokenOff() {
+    assertThatThrownBy(() -> get("/half")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void admissionGoesBeforeTheRoute() throws Exception {
+    for (String path : List.of("/text", "/nothing", "/a/../text")) {
+      HttpResponse<String> answer =
+          client.send(
+              request(path).header("Authorization", "nobody").build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(path).isEqualTo(401);
+      assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("testing");
+    }
+  }
+
+  @Test
+  void headHasTheHeadersAndNoBody() throws Exception {
+    Files.writeString(directory.resolve("log"), "one\ntwo\n");
+    HttpResponse<String> answer =
+        client.send(request("/file").HEAD().build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(8);
+    assertThat(answer.body()).isEmpty();
+  }
+
+  @Test
+  void onlyListedOriginsMayRead() throws Exception {
+    for (String origin : List.of("https://ours.example", "https://other.example", "null")) {
+      HttpResponse<String> answer =
+          client.send(
+              request("/text").header("Origin", origin).build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+          .isEqualTo(origin.contains("ours") ? Optional.of(origin) : Optional.empty());
+      assertThat(answer.headers().firstValue("Vary")).contains("Origin");
+    }
+  }
+
+  @Test
+  void aFileThatIsCutOffWhileItIsSentIsNeverPadded() throws Exception {
+    Path log = directory.resolve("log");
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+      file.setLength(LARGE_BYTES);
+      try (Socket socket = connect("/file")) {
+        InputStream in = socket.getInputStream();
+        long received = in.readNBytes(1 << 20).length;
+        file.setLength(4096);
+        byte[] buffer = new byte[1 << 20];
+        try {
+          for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+            received += read;
+          }
+        } catch (IOException reset) {
+          // As good an end as any.
+        }
+        assertThat(received).isLessThan(LARGE_BYTES);
+      }
+    }
+    await().until(() -> OpenFiles.count() <= 1);
+  }
+
+  @Test
+  void aStreamWhoseClientLeavesEnds() throws Exception {
+    EventStream stream;
+    try (Socket socket = connect("/stream")) {
+      stream = stream();
+      assertThat(stream.offer(ByteBuffer.wrap("data: x\n\n".getBytes(StandardCharsets.UTF_8))))
+          .isTrue();
+      assertThat(followers.count("testing")).isOne();
+      assertThat(socket.getInputStream().read()).isPositive();
+    }
+    await().atMost(Duration.ofSeconds(10)).until(stream::isEnded);
+    assertThat(stream.offer(ByteBuffer.allocate(1))).isFalse();
+    assertThat(followers.count("testing")).isZero();
+  }
+
+  @Test
+  void aFollowerThatDoesNotReadIsCutOffAtTheBound() throws Exception {
+    try (Socket socket = connect("/stream")) {
+      EventStream stream = stream();
+      ByteBuffer frame = ByteBuffer.allocate(64 << 10);
+      long offered = 0;
+      while (stream.offer(frame)) {
+        offered += frame.remaining();
+        assertThat(stream.backlogBytes()).isLessThanOrEqualTo(Limits.MAX_FOLLOWER_BACKLOG_BYTES);
+        assertThat(offered).as("endless").isLessThan(1L << 30);
+      }
+      assertThat(stream.isEnded()).isTrue();
+      assertThat(frame.remaining()).isEqualTo(64 << 10);
+      assertThat(socket.isClosed()).isFalse();
+    }
+  }
+
+  @Test
+  void closingBreaksStreamsOffAndLetsRequestsEnd() throws Exception {
+    CompletableFuture<HttpResponse<String>> late =
+        client.sendAsync(request("/late").build(), HttpResponse.BodyHandlers.ofString());
+    try (Socket socket = connect("/stream")) {
+      stream();
+      Thread closing = Thread.startVirtualThread(server::close);
+      byte[] all;
+      try {
+        all = socket.getInputStream().readAllBytes();
+      } catch (IOException reset) {
+        all = new byte[0];
+      }
+      assertThat(new String(all, StandardCharsets.US_ASCII)).doesNotEndWith("0\r\n\r\n");
+      mayEnd.countDown();
+      assertThat(late.get(20, TimeUnit.SECONDS).body()).isEqualTo("late");
+      assertThat(closing.join(Duration.ofSeconds(20))).isTrue();
+    }
+  }
+
+  @Test
+  void eachRequestIsALineThatItsClientCannotForge() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      String head =
+          "GET /text?a\"b HTTP/1.1\r\nHost: h\r\nUser-Agent: \" 200\\\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getInputStream().readAllBytes();
+    }
+    server.close();
+    assertThat(accessLog.toString(StandardCharsets.UTF_8).lines().toList())
+        .singleElement()
+        .asString()
+        .matches(
+            "\\S+Z 127\\.0\\.0\\.1 \"GET /text\\?a\\\\u0022b HTTP/1\\.1\" 200 4 0\\.\\d{6} [0-9a-f]{18}"
+                + " \"\\\\u0022 200\\\\u005c\"");
+  }
+}
