@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.server;
+
+import org.jspecify.annotations.NullMarked;
