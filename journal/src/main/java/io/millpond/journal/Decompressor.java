@@ -15,8 +15,9 @@ import org.tukaani.xz.XZInputStream;
 
 /**
  * Unpacks the three compressions of data objects, never into more than {@link
- * Limits#MAX_FIELD_BYTES}. Pure Java libraries: for the small blobs that journals hold they are no
- * slower than a call into native code.
+ * Limits#MAX_FIELD_BYTES}. Pure Java libraries: native zstd takes two thirds of the time for a blob
+ * of a kilobyte (1.5 to 1.9 µs), but about one field in a hundred is packed, and what is not there
+ * cannot crash.
  *
  * <p>Not safe for use by several threads at once: the zstd decoder keeps tables between calls.
  */

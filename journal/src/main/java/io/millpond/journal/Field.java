@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Field {
   private static final byte UNKNOWN = 0;
-  private static final byte TEXT = 1;
-  private static final byte BINARY = 2;
+  private static final byte LINE = 1;
+  private static final byte TEXT = 2;
+  private static final byte BINARY = 3;
 
   private final byte[] payload;
   private final int nameLength;
@@ -23,16 +24,23 @@ public final class Field {
   private final long offset;
   private final boolean shared;
   private final boolean cut;
+  private final long entries;
+
+  /** The last name this field was found to have: the same question is asked again and again. */
+  private @Nullable FieldName knownName;
+
   private byte kind = UNKNOWN;
   private @Nullable Object @Nullable [] renderings;
 
-  Field(byte[] payload, int nameLength, long offset, boolean shared, boolean cut) {
+  Field(byte[] payload, int nameLength, long offset, boolean cut, long entries) {
     this.payload = payload;
     this.nameLength = nameLength;
     nameHash = hash(payload, nameLength);
     this.offset = offset;
-    this.shared = shared;
+    shared =
+        entries >= Limits.MIN_SHARED_ENTRIES && payload.length <= Limits.MAX_CACHED_FIELD_BYTES;
     this.cut = cut;
+    this.entries = entries;
   }
 
   static int hash(byte[] payload, int nameLength) {
@@ -46,6 +54,11 @@ public final class Field {
   /** The same for equal names, mostly another one for others. */
   int nameHash() {
     return nameHash;
+  }
+
+  /** How many entries had this field when it was decoded. */
+  long entries() {
+    return entries;
   }
 
   long offset() {
@@ -64,7 +77,14 @@ public final class Field {
 
   /** Whether this field has this name. */
   public boolean is(FieldName name) {
-    return name.hash() == nameHash && name.isNameOf(payload, nameLength);
+    if (knownName == name) {
+      return true;
+    }
+    boolean same = name.hash() == nameHash && name.isNameOf(payload, nameLength);
+    if (same) {
+      knownName = name;
+    }
+    return same;
   }
 
   /** Whether both fields have the same name. */
@@ -100,10 +120,35 @@ public final class Field {
 
   /** Whether the value is printable UTF-8, tabs and newlines allowed, by systemd's rule. */
   public boolean isText() {
-    if (kind == UNKNOWN) {
-      kind = Utf8.isPrintable(payload, valueStart(), payload.length, true) ? TEXT : BINARY;
+    return kind() != BINARY;
+  }
+
+  /** Whether the value is text without tabs and newlines. */
+  public boolean isLine() {
+    return kind() == LINE;
+  }
+
+  private byte kind() {
+    byte known = kind;
+    if (known == UNKNOWN) {
+      known = classify();
+      kind = known;
     }
-    return kind == TEXT;
+    return known;
+  }
+
+  private byte classify() {
+    int from = valueStart();
+    if (!Utf8.isPrintable(payload, from, payload.length, true)) {
+      return BINARY;
+    }
+    for (int i = from; i < payload.length; i++) {
+      i += Utf8.plainLength(payload, i, payload.length);
+      if (i < payload.length && payload[i] >= 0 && payload[i] < ' ') {
+        return TEXT;
+      }
+    }
+    return LINE;
   }
 
   /** Whether the value was longer than the reader's bound (16 MiB) and lacks its end. */

@@ -3,14 +3,14 @@ package io.millpond.journal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decoded fields of one file that occur in more than one entry, by the offset of their data
- * object.
+ * The decoded fields of one file that occur in several entries, by the offset of their data object.
  *
  * <p>This is what makes rendering fast: of some twenty fields of an entry, nearly all (_HOSTNAME,
  * _SYSTEMD_UNIT, PRIORITY, …) share a data object with thousands of others, so decoding, unpacking
- * and escaping them once is enough. A table with one place per slot: a collision replaces, so it is
- * bounded without any bookkeeping. Readers race on it without locks, which is safe because a {@link
- * Field} is immutable: a lost write costs a decode, never a wrong answer.
+ * and escaping them once is enough. A table with one place per slot: of two fields that collide the
+ * one that occurs more often stays, so it is bounded without any bookkeeping. Readers race on it
+ * without locks, which is safe because a {@link Field} is immutable: a lost write costs a decode,
+ * never a wrong answer.
  */
 final class FieldCache {
   private static final int FIRST_SLOTS = 256;
@@ -47,6 +47,9 @@ final class FieldCache {
     }
   }
 
+  /** What a search by name gets for a field that has another name. */
+  static final Field UNWANTED = new Field(new byte[] {'-', '='}, 1, 0, false, 0);
+
   private final CacheBudget budget;
   private volatile Table table = new Table(FIRST_SLOTS);
   private int used;
@@ -63,11 +66,23 @@ final class FieldCache {
     return field != null && field.offset() == offset ? field : null;
   }
 
-  /** Whether there is a field, and its name is surely none of those wanted. */
-  boolean isUnwanted(long offset, FieldNames wanted) {
+  /**
+   * As {@link #get}, for one who looks for some names.
+   *
+   * @return {@link #UNWANTED} for a field that surely has none of them
+   */
+  @Nullable Field find(long offset, FieldNames wanted) {
     Table now = table;
-    long key = now.keys[now.slot(offset)];
-    return key >>> HASH_BITS == offset && ((wanted.hashMask() >>> (key & HASH_MASK)) & 1) == 0;
+    int slot = now.slot(offset);
+    long key = now.keys[slot];
+    if (key >>> HASH_BITS != offset) {
+      return null;
+    }
+    if (((wanted.hashMask() >>> (key & HASH_MASK)) & 1) == 0) {
+      return UNWANTED;
+    }
+    Field field = now.fields[slot];
+    return field != null && field.offset() == offset ? field : null;
   }
 
   void put(Field field) {
@@ -91,6 +106,8 @@ final class FieldCache {
     Field old = into.fields[slot];
     if (old == null) {
       used++;
+    } else if (old.entries() > field.entries()) {
+      return;
     } else {
       bytes -= cost(old);
     }

@@ -70,6 +70,10 @@ final class FileCursor {
 
   /** Makes sure there is a candidate beyond {@code from}; false when this file has none. */
   boolean offer(int towards, Location from) {
+    if (file.isGone()) {
+      atEnd = true;
+      return false;
+    }
     try {
       if (direction != towards) {
         return start(towards, from);
@@ -79,15 +83,15 @@ final class FileCursor {
       }
       return (!taken || advance()) && skipTwins(from);
     } catch (DamagedException broken) {
-      return broken(String.valueOf(broken.getMessage()));
+      file.damaged(String.valueOf(broken.getMessage()));
+      end();
+    } catch (IndexOutOfBoundsException broken) {
+      file.damaged("object beyond the map");
+      end();
     } catch (InternalError fault) {
-      return broken("a part of the file vanished");
+      file.vanished();
+      atEnd = true;
     }
-  }
-
-  private boolean broken(String what) {
-    file.damaged(what);
-    end();
     return false;
   }
 
@@ -160,7 +164,9 @@ final class FileCursor {
 
   /** The same entry may stand in two files; it is given once. */
   private boolean skipTwins(Location from) {
-    while (from.kind == Location.Kind.ENTRY && EntryKey.compare(key, from.key) == 0) {
+    while (key.xorHash == from.key.xorHash
+        && from.kind == Location.Kind.ENTRY
+        && EntryKey.compare(key, from.key) == 0) {
       if (!advance()) {
         return false;
       }

@@ -44,7 +44,7 @@ public final class Journal implements Closeable {
 
   private volatile FileSet files = new FileSet(0, List.of());
   private volatile long refreshedAtNanos;
-  private boolean closed;
+  private volatile boolean closed;
 
   private Journal(JournalSearch search) {
     this.search = search;
@@ -70,6 +70,9 @@ public final class Journal implements Closeable {
    * @throws IllegalStateException when this journal is closed
    */
   public JournalReader newReader(JournalFilter filter) {
+    if (closed) {
+      throw new IllegalStateException("journal is closed");
+    }
     if (System.nanoTime() - refreshedAtNanos > STALE_AFTER.toNanos() || pulse().rotated()) {
       refresh();
     }
@@ -122,9 +125,13 @@ public final class Journal implements Closeable {
       long entries = 0;
       boolean rotated = false;
       for (JournalFile file : set.files()) {
-        if (file.isLive()) {
-          entries += file.entries();
-          rotated |= file.state() == Layout.STATE_ARCHIVED;
+        try {
+          if (file.isLive()) {
+            entries += file.entries();
+            rotated |= file.state() == Layout.STATE_ARCHIVED;
+          }
+        } catch (InternalError fault) {
+          file.vanished();
         }
       }
       return new Pulse(entries, set.generation(), rotated);
@@ -143,18 +150,31 @@ public final class Journal implements Closeable {
         continue;
       }
       JournalFile file = open.get(found.identity());
+      if (file != null && file.isGone()) {
+        open.remove(found.identity());
+        letGo(List.of(file));
+        file = null;
+      }
       if (file == null && !found.equals(refused.get(found.identity()))) {
         file = tryOpen(found);
       }
       if (file != null) {
         file.rename(found.name());
-        file.noteState();
+        noteState(file);
         now.add(file);
       }
     }
     refused.keySet().retainAll(seen);
     replace(now, seen);
     refreshedAtNanos = System.nanoTime();
+  }
+
+  private static void noteState(JournalFile file) {
+    try {
+      file.noteState();
+    } catch (InternalError fault) {
+      file.vanished();
+    }
   }
 
   private void replace(List<JournalFile> now, Set<Object> seen) {
@@ -171,6 +191,12 @@ public final class Journal implements Closeable {
       if (!now.equals(files.files())) {
         files = new FileSet(files.generation() + 1, List.copyOf(now));
       }
+      letGo(gone);
+    }
+  }
+
+  private void letGo(List<JournalFile> gone) {
+    synchronized (mapsLock) {
       for (JournalFile file : gone) {
         damages.forget(file.name());
         file.close();

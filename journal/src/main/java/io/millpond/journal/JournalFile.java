@@ -57,11 +57,17 @@ final class JournalFile implements Closeable {
   private final Id128 fileId;
   private final Id128 seqnumId;
 
-  /** Replaced by a longer map when the file grows; {@link #limit} is written after it. */
-  private volatile MemorySegment map;
+  /**
+   * Replaced by a longer map when the file grows. Not volatile, as it is read several times for
+   * every field: {@link #limit} is, is written after it, and is read before anything is looked at
+   * that the older map lacks.
+   */
+  private MemorySegment map;
 
   /** Whether the file may still be written to, when its state was last noted. */
   private volatile boolean live;
+
+  private volatile boolean gone;
 
   /** The end of the last object that was there when we last looked. */
   private volatile long limit;
@@ -214,6 +220,20 @@ final class JournalFile implements Closeable {
     if (live) {
       live = state() != STATE_ARCHIVED;
     }
+  }
+
+  /**
+   * A part of the file could not be read any more: it was cut while it was mapped. Nothing of this
+   * map is touched again.
+   */
+  void vanished() {
+    live = false;
+    gone = true;
+    damaged("a part of the file vanished");
+  }
+
+  boolean isGone() {
+    return gone;
   }
 
   FieldCache cache() {

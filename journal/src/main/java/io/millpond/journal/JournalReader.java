@@ -44,6 +44,8 @@ public final class JournalReader implements Closeable {
   private int fieldCount;
   private long items;
   private @Nullable Field[] loaded = new Field[64];
+  private int firstLoaded = Integer.MAX_VALUE;
+  private int lastLoaded = -1;
 
   JournalReader(Journal journal, JournalFilter filter) {
     this.journal = journal;
@@ -92,12 +94,12 @@ public final class JournalReader implements Closeable {
    * to can give one later.
    */
   public boolean next() {
-    return move(DOWN);
+    return guardedMove(DOWN);
   }
 
   /** Moves to the previous entry; false, and no move, when there is none. */
   public boolean previous() {
-    boolean moved = move(UP);
+    boolean moved = guardedMove(UP);
     if (!moved && location.kind == Location.Kind.TAIL) {
       // Nothing is there, so whatever comes is next.
       seekHead();
@@ -116,6 +118,22 @@ public final class JournalReader implements Closeable {
       moved++;
     }
     return moved;
+  }
+
+  /**
+   * The JVM tells of a fault in a map now or a little later, when the file's own guard may have
+   * been left already.
+   */
+  private boolean guardedMove(int towards) {
+    try {
+      return move(towards);
+    } catch (InternalError fault) {
+      if (current == null) {
+        return false;
+      }
+      current.file.vanished();
+      return move(towards);
+    }
   }
 
   private boolean move(int towards) {
@@ -138,8 +156,15 @@ public final class JournalReader implements Closeable {
     fieldCount = countFields(best);
     if (fieldCount > loaded.length) {
       loaded = new Field[fieldCount];
-    } else {
-      Arrays.fill(loaded, 0, fieldCount, null);
+    }
+    if (firstLoaded <= lastLoaded) {
+      Arrays.fill(
+          loaded,
+          Math.min(firstLoaded, loaded.length),
+          Math.min(lastLoaded + 1, loaded.length),
+          null);
+      firstLoaded = Integer.MAX_VALUE;
+      lastLoaded = -1;
     }
     return true;
   }
@@ -295,14 +320,19 @@ public final class JournalReader implements Closeable {
       return known;
     }
     JournalFile file = current().file;
+    if (file.isGone()) {
+      return null;
+    }
     try {
       long data = dataOffset(file, index);
       Field shared = file.cache().get(data);
       return shared == null ? decode(file, index, data) : shared;
     } catch (DamagedException broken) {
       file.damaged("field: " + broken.getMessage());
+    } catch (IndexOutOfBoundsException broken) {
+      file.damaged("field beyond the map");
     } catch (InternalError fault) {
-      file.damaged("a part of the file vanished");
+      file.vanished();
     }
     return null;
   }
@@ -328,12 +358,16 @@ public final class JournalReader implements Closeable {
   public void findAll(FieldNames names, @Nullable Field[] found) {
     Arrays.fill(found, 0, names.size(), null);
     FileCursor file = current();
-    for (int i = 0; i < fieldCount; i++) {
-      Field field = peek(file, names, i);
-      int index = field == null ? -1 : names.indexOf(field);
-      if (index >= 0) {
-        found[index] = field;
+    try {
+      for (int i = 0; i < fieldCount; i++) {
+        Field field = peek(file, names, i);
+        int index = field == null ? -1 : names.indexOf(field);
+        if (index >= 0) {
+          found[index] = field;
+        }
       }
+    } catch (InternalError fault) {
+      file.file.vanished();
     }
   }
 
@@ -347,29 +381,31 @@ public final class JournalReader implements Closeable {
       return known;
     }
     JournalFile file = at.file;
+    if (file.isGone()) {
+      return null;
+    }
     try {
       long data = dataOffset(file, index);
-      if (file.cache().isUnwanted(data, names)) {
-        return null;
-      }
-      Field shared = file.cache().get(data);
+      Field shared = file.cache().find(data, names);
       if (shared != null) {
-        return shared;
+        return shared.entries() == 0 ? null : shared;
       }
       int start = file.payloadStart();
       long size = file.object(data, OBJECT_DATA, start + 1);
       boolean plain = (file.u8(data + OBJECT_FLAGS) & COMPRESSED_MASK) == 0;
       if (plain
           && size >= start + Long.BYTES
-          && file.u64(data + DATA_N_ENTRIES) == 1
+          && file.u64(data + DATA_N_ENTRIES) < Limits.MIN_SHARED_ENTRIES
           && !names.isAt(file, data + start, size - start)) {
         return null;
       }
       return decode(file, index, data);
     } catch (DamagedException broken) {
       file.damaged("field: " + broken.getMessage());
+    } catch (IndexOutOfBoundsException broken) {
+      file.damaged("field beyond the map");
     } catch (InternalError fault) {
-      file.damaged("a part of the file vanished");
+      file.vanished();
     }
     return null;
   }
@@ -392,11 +428,12 @@ public final class JournalReader implements Closeable {
     if (unpacked.cut()) {
       file.damaged("field longer than " + Limits.MAX_FIELD_BYTES + " bytes is cut");
     }
-    boolean shared =
-        payload.length <= Limits.MAX_CACHED_FIELD_BYTES && file.u64(data + DATA_N_ENTRIES) > 1;
-    Field field = new Field(payload, nameLength, data, shared, unpacked.cut());
+    Field field =
+        new Field(payload, nameLength, data, unpacked.cut(), file.u64(data + DATA_N_ENTRIES));
     loaded[index] = field;
-    if (shared) {
+    firstLoaded = Math.min(firstLoaded, index);
+    lastLoaded = Math.max(lastLoaded, index);
+    if (field.isShared()) {
       file.cache().put(field);
     }
     return field;

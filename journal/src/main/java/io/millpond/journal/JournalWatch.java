@@ -91,8 +91,8 @@ public final class JournalWatch {
     lock.lockInterruptibly();
     try {
       waiting++;
-      start();
       while (!stopped && version() == seenVersion) {
+        start();
         if (left <= 0) {
           return false;
         }
@@ -129,7 +129,7 @@ public final class JournalWatch {
     changedAtNanos = System.nanoTime();
     try {
       while (isWanted()) {
-        long version = tick();
+        long version = guardedTick();
         if (version != told) {
           told = version;
           tell();
@@ -165,6 +165,15 @@ public final class JournalWatch {
       return goOn;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** A fault in a map that shrank may show a little after the access; it must not end the watch. */
+  private long guardedTick() {
+    try {
+      return tick();
+    } catch (InternalError fault) {
+      return version();
     }
   }
 

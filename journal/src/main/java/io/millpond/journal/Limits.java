@@ -14,11 +14,14 @@ final class Limits {
   /** Largest payload, in bytes, that the per-file field cache keeps. */
   static final int MAX_CACHED_FIELD_BYTES = 1024;
 
+  /** A field that occurs in fewer entries of its file than this is not worth keeping decoded. */
+  static final int MIN_SHARED_ENTRIES = 16;
+
   /** Bytes all field caches of one journal may hold together, renderings estimated with them. */
   static final long MAX_CACHE_BYTES = 48L << 20;
 
   /** Largest number of slots of one file's field cache; a power of two. */
-  static final int MAX_CACHE_SLOTS = 1 << 16;
+  static final int MAX_CACHE_SLOTS = 1 << 14;
 
   /** Most damages remembered of one file. */
   static final int MAX_DAMAGES_PER_FILE = 8;

@@ -116,34 +116,24 @@ public final class ShortFormat {
   private static void writeMessage(Field message, int indent, ByteSink out) {
     byte[] payload = message.payload();
     int from = message.valueStart();
-    if (needsCleaning(payload, from)) {
+    if (message.isLine()) {
+      out.add(payload, from, payload.length - from);
+      out.add('\n');
+    } else {
       ByteSink clean = new ByteSink();
       TerminalText.clean(payload, from, payload.length, clean);
-      byte[] text = clean.toByteArray();
-      writeLines(text, 0, Utf8.isPrintable(text, 0, text.length, true), indent, out);
-    } else {
-      writeLines(payload, from, message.isText(), indent, out);
+      writeLines(clean.toByteArray(), indent, out);
     }
   }
 
-  private static boolean needsCleaning(byte[] payload, int from) {
-    for (int i = from + Utf8.plainLength(payload, from, payload.length); i < payload.length; i++) {
-      if (payload[i] == '\t' || payload[i] == TerminalText.ESCAPE) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void writeLines(
-      byte[] text, int from, boolean printable, int indent, ByteSink out) {
+  private static void writeLines(byte[] text, int indent, ByteSink out) {
     int to = text.length;
-    if (!printable) {
-      out.add(("[" + size(to - from) + " blob data]\n").getBytes(StandardCharsets.US_ASCII));
+    if (!Utf8.isPrintable(text, 0, to, true)) {
+      out.add(("[" + size(to) + " blob data]\n").getBytes(StandardCharsets.US_ASCII));
       return;
     }
-    int line = from;
-    for (int i = from + Utf8.plainLength(text, from, to); i < to; i++) {
+    int line = 0;
+    for (int i = 0; i < to; i++) {
       if (text[i] == '\n') {
         out.add(text, line, i + 1 - line);
         line = i + 1;
@@ -153,7 +143,7 @@ public final class ShortFormat {
       }
     }
     out.add(text, line, to - line);
-    if (line < to || from == to) {
+    if (line < to || to == 0) {
       out.add('\n');
     }
   }

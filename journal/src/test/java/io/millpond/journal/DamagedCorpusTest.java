@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class DamagedCorpusTest {
   private static long read(Journal journal, JournalFilter filter) {
     ByteSink out = new ByteSink();
     JsonFormat json = new JsonFormat(true);
-    ShortFormat text = new ShortFormat(java.time.ZoneOffset.UTC);
+    ShortFormat text = new ShortFormat(ZoneOffset.UTC);
     try (JournalReader reader = journal.newReader(filter)) {
       long entries = 0;
       while (reader.next()) {

@@ -93,7 +93,13 @@ public final class Limits {
   public static final int MAX_CACHED_ACCOUNTS = 1024;
 
   /** Bytes mapped at once by {@link LogFile#map}. */
-  public static final long MAX_MAPPED_BYTES = 1L << 30;
+  public static final long MAX_MAPPED_BYTES = 1L << 40;
+
+  /** Files kept open for readers that may come. */
+  public static final int MAX_SHARED_FILES = 128;
+
+  /** How long a file is kept open that nobody reads. */
+  public static final Duration SHARED_FILE_IDLE = Duration.ofSeconds(4);
 
   /** Bytes of text taken from one compressed file. */
   public static final long MAX_DECOMPRESSED_BYTES = 64L << 30;

@@ -26,9 +26,9 @@ public final class MappedSlice implements Closeable {
     return segment;
   }
 
-  /** A new view of the bytes, read-only, with a position of its own. */
-  public ByteBuffer buffer() {
-    return segment.asByteBuffer().asReadOnlyBuffer();
+  /** A new view of some of the bytes, read-only, with a position of its own. */
+  public ByteBuffer buffer(long offset, int length) {
+    return segment.asSlice(offset, length).asByteBuffer().asReadOnlyBuffer();
   }
 
   /**

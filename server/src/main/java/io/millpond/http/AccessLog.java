@@ -24,6 +24,7 @@ final class AccessLog implements RequestLog {
   private final Condition changed = lock.newCondition();
   private final Thread writer;
   private StringBuilder pending = new StringBuilder();
+  private volatile Second lastSecond = new Second(-1, "");
   private long dropped;
   private boolean closed;
 
@@ -51,10 +52,27 @@ final class AccessLog implements RequestLog {
     }
   }
 
-  private static String line(Request request, Response response) {
+  /** RFC 3339 with milliseconds; of the thousand stamps of a second only the end differs. */
+  private String stamp(long millis) {
+    long second = millis / 1000;
+    Second known = lastSecond;
+    if (known.epochSecond() != second) {
+      String text = Instant.ofEpochSecond(second).toString();
+      known = new Second(second, text.substring(0, text.length() - 1) + ".");
+      lastSecond = known;
+    }
+    return known.text() + Long.toString(1000 + millis % 1000).substring(1) + "Z";
+  }
+
+  private record Second(long epochSecond, String text) {}
+
+  private String line(Request request, Response response) {
     long nanos = System.nanoTime() - request.getBeginNanoTime();
-    StringBuilder line = new StringBuilder(160);
-    line.append(Instant.now()).append(' ').append(Request.getRemoteAddr(request)).append(" \"");
+    StringBuilder line = new StringBuilder(256);
+    line.append(stamp(System.currentTimeMillis()))
+        .append(' ')
+        .append(Request.getRemoteAddr(request))
+        .append(" \"");
     escape(request.getMethod(), line);
     line.append(' ');
     escape(request.getHttpURI().getPathQuery(), line);
@@ -110,6 +128,11 @@ final class AccessLog implements RequestLog {
     try {
       while (pending.isEmpty() && !closed) {
         changed.await();
+      }
+      // Lines come in crowds: what follows within a moment is written with the first.
+      long left = Limits.ACCESS_LOG_DELAY.toNanos();
+      while (!closed && left > 0) {
+        left = changed.awaitNanos(left);
       }
       if (dropped > 0) {
         pending

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
@@ -102,6 +103,11 @@ public final class Exchange {
   public Exchange with(String name, String value) {
     response.getHeaders().put(name, value);
     return this;
+  }
+
+  /** Adds a header that is known not to be there yet. */
+  void withNew(HttpField field) {
+    response.getHeaders().add(field);
   }
 
   /** Ends the exchange with a short text. */

@@ -1,7 +1,6 @@
 package io.millpond.http;
 
-import io.millpond.logs.LogFile;
-import io.millpond.logs.MappedSlice;
+import io.millpond.logs.SharedFiles;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.jetty.util.Callback;
 
 /**
  * Answers a request with a file, or the ranges of it that were asked for.
@@ -22,23 +22,32 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class FileAnswer {
   private final Exchange exchange;
-  private final LogFile file;
+  private final SharedFiles.Lease file;
   private final String contentType;
 
-  private FileAnswer(Exchange exchange, LogFile file, String contentType) {
+  /** Whether a write was begun that gives the file back when it is done. */
+  private boolean goesOn;
+
+  private FileAnswer(Exchange exchange, SharedFiles.Lease file, String contentType) {
     this.exchange = exchange;
     this.file = file;
     this.contentType = contentType;
   }
 
   /**
-   * Sends the file and closes it, whatever happens. Ranges up to {@link
+   * Sends the file and gives it back, whatever happens. Ranges up to {@link
    * Limits#MAX_INLINE_RANGE_BYTES} are sent without blocking; anything else blocks the thread until
    * it has left.
    */
-  public static void send(Exchange exchange, LogFile file, String contentType) throws IOException {
-    try (file) {
-      new FileAnswer(exchange, file, contentType).send();
+  public static void send(Exchange exchange, SharedFiles.Lease file, String contentType)
+      throws IOException {
+    FileAnswer answer = new FileAnswer(exchange, file, contentType);
+    try {
+      answer.send();
+    } finally {
+      if (!answer.goesOn) {
+        file.close();
+      }
     }
   }
 
@@ -104,8 +113,9 @@ public final class FileAnswer {
     if (exchange.isHead() || range.length() == 0) {
       exchange.write(true, null, exchange.callback());
     } else if (range.length() <= Limits.MAX_INLINE_RANGE_BYTES) {
-      ByteBuffer bytes = read(range);
-      exchange.write(true, bytes, exchange.callback());
+      ByteBuffer bytes = piece(range.first(), (int) range.length());
+      goesOn = true;
+      exchange.write(true, bytes, Callback.from(exchange.callback(), file::close));
     } else {
       copy(range);
       exchange.write(true, null, exchange.callback());
@@ -137,9 +147,13 @@ public final class FileAnswer {
     exchange.write(true, exchange.isHead() ? null : ByteBuffer.wrap(tail), exchange.callback());
   }
 
-  private ByteBuffer read(ByteRange range) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate((int) range.length());
-    readFully(bytes, range.first());
+  /** Bytes for one write. */
+  private ByteBuffer piece(long offset, int length) throws IOException {
+    if (!exchange.request().isSecure()) {
+      return file.mapped(offset, length);
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    readFully(bytes, offset);
     return bytes.flip();
   }
 
@@ -155,34 +169,10 @@ public final class FileAnswer {
   }
 
   private void copy(ByteRange range) throws IOException {
-    if (exchange.request().isSecure()) {
-      copyThroughBuffer(range);
-    } else {
-      copyMapped(range);
-    }
-  }
-
-  private void copyMapped(ByteRange range) throws IOException {
-    long end = range.first() + range.length();
-    for (long at = range.first(); at < end; at += io.millpond.logs.Limits.MAX_MAPPED_BYTES) {
-      long length = Math.min(io.millpond.logs.Limits.MAX_MAPPED_BYTES, end - at);
-      try (MappedSlice mapped = file.map(at, length)) {
-        ByteBuffer bytes = mapped.buffer();
-        while (bytes.hasRemaining()) {
-          int slice = Math.min(bytes.remaining(), Limits.MAX_SLICE_BYTES);
-          exchange.writeAndWait(false, bytes.slice(bytes.position(), slice));
-          bytes.position(bytes.position() + slice);
-        }
-      }
-    }
-  }
-
-  private void copyThroughBuffer(ByteRange range) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(Limits.BODY_BUFFER_BYTES);
-    for (long at = 0; at < range.length(); at += buffer.limit()) {
-      buffer.clear().limit((int) Math.min(buffer.capacity(), range.length() - at));
-      readFully(buffer, range.first() + at);
-      exchange.writeAndWait(false, buffer.flip());
+    int most = exchange.request().isSecure() ? Limits.BODY_BUFFER_BYTES : Limits.MAX_SLICE_BYTES;
+    for (long at = 0; at < range.length(); at += most) {
+      int length = (int) Math.min(most, range.length() - at);
+      exchange.writeAndWait(false, piece(range.first() + at, length));
     }
   }
 }

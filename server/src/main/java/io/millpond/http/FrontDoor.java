@@ -1,11 +1,14 @@
 package io.millpond.http;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -20,6 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class FrontDoor extends Handler.Abstract.NonBlocking {
   static final String EXCHANGE = FrontDoor.class.getName();
+  private static final HttpField NO_SNIFF =
+      new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
   private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
 
   /** A dialect with its routes; the first that owns a path answers for it. */
@@ -55,11 +60,10 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
             Callback.from(callback, inFlight::decrementAndGet),
             requestIds.next());
     String path = exchange.rawPath();
-    Wing wing = wings.stream().filter(one -> one.dialect().owns(path)).findFirst().orElseThrow();
+    Wing wing = owner(path);
     request.setAttribute(EXCHANGE, new Served(exchange.requestId(), wing.dialect().name()));
-    exchange
-        .with("X-Content-Type-Options", "nosniff")
-        .with(wing.dialect().requestIdHeader(), exchange.requestId());
+    exchange.withNew(NO_SNIFF);
+    exchange.withNew(new HttpField(wing.dialect().requestIdHeader(), exchange.requestId()));
     cors.apply(exchange);
     Optional<RouteTable.Match> match;
     try {
@@ -75,6 +79,15 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
       refuse(exchange, wing.dialect(), malformed);
     }
     return true;
+  }
+
+  private Wing owner(String path) {
+    for (Wing wing : wings) {
+      if (wing.dialect().owns(path)) {
+        return wing;
+      }
+    }
+    throw new IllegalStateException("the last dialect owns every path");
   }
 
   /** What the access log and the metrics want to know of a request. */
@@ -108,10 +121,12 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
       refuse(exchange, dialect, refused);
     } catch (EOFException | ClosedChannelException gone) {
       fail(exchange, dialect, gone);
+    } catch (IOException failure) {
+      // The client left, or a disk failed: no fault of the program, so one line.
+      log.info("request {} broke off: {}", exchange.requestId(), failure.toString());
+      fail(exchange, dialect, failure);
     } catch (Throwable failure) {
-      if (!isDisconnect(failure)) {
-        log.warn("request {} failed", exchange.requestId(), failure);
-      }
+      log.warn("request {} failed", exchange.requestId(), failure);
       fail(exchange, dialect, failure);
     }
   }
@@ -129,14 +144,6 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
       exchange.sendEmpty(301);
     }
     return leadsSomewhere;
-  }
-
-  private static boolean isDisconnect(Throwable failure) {
-    String message = String.valueOf(failure.getMessage());
-    return failure instanceof java.io.IOException
-        && (message.contains("Broken pipe")
-            || message.contains("Connection reset")
-            || message.contains("Bad address"));
   }
 
   private static void refuse(Exchange exchange, Dialect dialect, Problem problem) {

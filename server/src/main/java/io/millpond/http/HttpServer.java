@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +16,8 @@ import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -66,9 +70,8 @@ public final class HttpServer implements AutoCloseable {
     this.server = new Server(threads);
     HttpConfiguration configuration = configuration();
     this.connector =
-        new ServerConnector(
+        new Connector(
             server,
-            1,
             Runtime.getRuntime().availableProcessors(),
             connectionFactories(configuration, tls));
     connector.setHost(address.getHostString());
@@ -152,6 +155,21 @@ public final class HttpServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (Exception failure) {
       throw new IllegalStateException("the HTTP server did not stop", failure);
+    }
+  }
+
+  private static final class Connector extends ServerConnector {
+    Connector(Server server, int selectors, ConnectionFactory... factories) {
+      super(server, 1, selectors, factories);
+    }
+
+    @Override
+    protected SocketChannelEndPoint newEndPoint(
+        SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+      SocketChannelEndPoint endPoint =
+          new ForgivingEndPoint(channel, selector, key, getScheduler());
+      endPoint.setIdleTimeout(getIdleTimeout());
+      return endPoint;
     }
   }
 }

@@ -34,5 +34,8 @@ public final class Limits {
   /** Bytes of access log that may wait to be written; lines beyond it are dropped and counted. */
   public static final int MAX_ACCESS_LOG_BACKLOG_BYTES = 4 * 1024 * 1024;
 
+  /** How long an access log line may wait for others to be written with. */
+  public static final Duration ACCESS_LOG_DELAY = Duration.ofMillis(20);
+
   private Limits() {}
 }

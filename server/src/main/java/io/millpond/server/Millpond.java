@@ -17,6 +17,7 @@ import io.millpond.http.HttpServer;
 import io.millpond.journal.Journal;
 import io.millpond.logs.LogRoot;
 import io.millpond.logs.OpenFiles;
+import io.millpond.logs.SharedFiles;
 import io.millpond.logs.follow.Tails;
 import io.millpond.server.config.ClusterConfig;
 import io.millpond.server.config.Configuration;
@@ -102,7 +103,7 @@ public final class Millpond implements AutoCloseable {
     return new DcosDialect(
         new DcosNode(node.map(NodeConfig::id).orElse(""), isMaster),
         access,
-        new DcosLogs(journal, clusters, open(Tails.start()), followers));
+        new DcosLogs(journal, clusters, open(SharedFiles.start()), open(Tails.start()), followers));
   }
 
   private MesosCluster mesos(ClusterConfig.Mesos mesos, Optional<String> nodeId)

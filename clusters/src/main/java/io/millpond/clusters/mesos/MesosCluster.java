@@ -69,6 +69,15 @@ public final class MesosCluster implements Cluster {
     return sandboxes.get().locate(sandbox, this::containers);
   }
 
+  /**
+   * Where a sandbox nearly always is, without a look whether it is there: below the agent id this
+   * node is configured to have. For readers that open a file of it at once, and ask {@link #locate}
+   * where there is none; empty where this node has no sandboxes or no configured id.
+   */
+  public Optional<SandboxDirectory> guess(Sandbox sandbox) {
+    return sandboxes.flatMap(one -> one.guess(sandbox));
+  }
+
   /** An unavailable state is no reason to fail: the sandbox is then told to be missing. */
   private List<String> containers(Sandbox sandbox) {
     try {

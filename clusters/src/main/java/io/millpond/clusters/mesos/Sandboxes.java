@@ -88,6 +88,13 @@ public final class Sandboxes {
    * @throws NoSuchFileException where this node has no agent directory at all
    */
   SandboxDirectory locate(Sandbox sandbox, Containers containers) throws IOException {
+    if (nodeId.isPresent()) {
+      // Nearly always here: then the other ids need not be known.
+      Optional<String> path = find(sandbox, nodeId.get(), containers);
+      if (path.isPresent()) {
+        return new SandboxDirectory(root, sandbox, nodeId.get(), path.get(), true);
+      }
+    }
     List<String> agentIds = agentIds();
     for (String agentId : agentIds) {
       Optional<String> path = find(sandbox, agentId, containers);
@@ -100,6 +107,11 @@ public final class Sandboxes {
     }
     String agentId = agentIds.getFirst();
     return new SandboxDirectory(root, sandbox, agentId, sandbox.path(agentId), false);
+  }
+
+  /** Where a sandbox would be below the configured agent id. */
+  Optional<SandboxDirectory> guess(Sandbox sandbox) {
+    return nodeId.map(id -> new SandboxDirectory(root, sandbox, id, sandbox.path(id), true));
   }
 
   private Optional<String> find(Sandbox sandbox, String agentId, Containers containers)

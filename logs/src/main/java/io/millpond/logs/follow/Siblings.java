@@ -6,6 +6,7 @@ import io.millpond.logs.Limits;
 import io.millpond.logs.LogFile;
 import io.millpond.logs.LogRoot;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -71,7 +72,7 @@ final class Siblings {
   /** The rotated files, the oldest first. */
   List<Sibling> list() throws IOException {
     List<Sibling> siblings = new ArrayList<>();
-    for (FileStatus status : root.list(directory)) {
+    for (FileStatus status : statuses()) {
       String other = status.name();
       if (status.isRegular() && other.startsWith(name) && other.length() > name.length()) {
         String suffix = other.substring(name.length());
@@ -89,6 +90,14 @@ final class Siblings {
             : Comparator.comparing((Sibling sibling) -> sibling.status().modified())
                 .thenComparing(sibling -> sibling.status().name()));
     return siblings;
+  }
+
+  private List<FileStatus> statuses() throws IOException {
+    try {
+      return root.list(directory);
+    } catch (AccessDeniedException e) {
+      return List.of(); // the log itself may well be readable
+    }
   }
 
   /**
@@ -142,28 +151,40 @@ final class Siblings {
    * modified}: a rotated one, or the one the path names; empty where that cannot be told now.
    */
   Optional<Next> after(long inode, Instant modified) throws IOException {
-    Choice choice = choose(inode, modified);
+    Optional<List<Sibling>> before = listIfStable();
+    if (before.isEmpty()) {
+      return Optional.empty();
+    }
+    Choice choice = choose(before.get(), inode, modified);
     LogFile file;
     try {
       file = root.open(choice.path());
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (FileSystemException e) {
-      return Optional.of(
-          new Next(root.open(path), false, true)); // not to be read: nor will it ever be
+      return Optional.of(new Next(root.open(path), false, true)); // not to be read, now or ever
     }
-    Choice again = choose(inode, modified);
-    if (again.equals(choice) && file.status().inode() == choice.inode()) {
+    Optional<List<Sibling>> after = listIfStable();
+    if (after.isPresent()
+        && choose(after.get(), inode, modified).equals(choice)
+        && file.status().inode() == choice.inode()) {
       return Optional.of(new Next(file, !choice.path().equals(path), choice.isGap()));
     }
     file.close();
     return Optional.empty();
   }
 
+  private Optional<List<Sibling>> listIfStable() throws IOException {
+    try {
+      return Optional.of(stableList());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
   private record Choice(String path, long inode, boolean isGap) {}
 
-  private Choice choose(long inode, Instant modified) throws IOException {
-    List<Sibling> siblings = list();
+  private Choice choose(List<Sibling> siblings, long inode, Instant modified) throws IOException {
     int at = 0;
     while (at < siblings.size() && siblings.get(at).inode() != inode) {
       at++;

@@ -37,7 +37,9 @@ public final class DcosDialect implements Dialect {
     this.sandboxes = new Sandboxes(logs.clusters());
     this.components = new Components(logs.journal(), logs.followers());
     this.discovery = new TaskDiscovery(sandboxes);
-    this.files = new TaskFiles(sandboxes, new TaskFileStreams(logs.tails(), logs.followers()));
+    this.files =
+        new TaskFiles(
+            sandboxes, logs.sharedFiles(), new TaskFileStreams(logs.tails(), logs.followers()));
   }
 
   @Override

@@ -29,9 +29,4 @@ record SandboxFile(
   String path() throws NoSuchFileException {
     return directory.path(name);
   }
-
-  /** The name without its directories. */
-  String baseName() {
-    return name.substring(name.lastIndexOf('/') + 1);
-  }
 }

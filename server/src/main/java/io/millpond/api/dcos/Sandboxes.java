@@ -81,13 +81,7 @@ final class Sandboxes {
    * @throws NoSuchFileException where this node has no sandboxes, or an id can be no directory
    */
   SandboxDirectory locate(Exchange exchange, boolean pod) throws IOException {
-    Sandbox sandbox =
-        Sandbox.of(
-                exchange.variable("framework"),
-                exchange.variable("executor"),
-                exchange.variable("container"),
-                pod ? Optional.of(exchange.variable("task")) : Optional.empty())
-            .orElseThrow(() -> new NoSuchFileException("sandbox"));
+    Sandbox sandbox = named(exchange, pod);
     Optional<SandboxDirectory> missing = Optional.empty();
     for (MesosCluster cluster : clusters) {
       if (cluster.hasSandboxes()) {
@@ -99,5 +93,21 @@ final class Sandboxes {
       }
     }
     return missing.orElseThrow(() -> new NoSuchFileException("sandbox"));
+  }
+
+  /** Where the sandbox nearly always is, see {@link MesosCluster#guess}; only with one cluster. */
+  Optional<SandboxDirectory> guess(Exchange exchange, boolean pod) throws NoSuchFileException {
+    return clusters.size() == 1
+        ? clusters.getFirst().guess(named(exchange, pod))
+        : Optional.empty();
+  }
+
+  private static Sandbox named(Exchange exchange, boolean pod) throws NoSuchFileException {
+    return Sandbox.of(
+            exchange.variable("framework"),
+            exchange.variable("executor"),
+            exchange.variable("container"),
+            pod ? Optional.of(exchange.variable("task")) : Optional.empty())
+        .orElseThrow(() -> new NoSuchFileException("sandbox"));
   }
 }

@@ -11,6 +11,7 @@ import io.millpond.logs.FileStatus;
 import io.millpond.logs.LineReader;
 import io.millpond.logs.Lines;
 import io.millpond.logs.RunReader;
+import io.millpond.logs.SharedFiles;
 import io.millpond.logs.TextSource;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The agent routes: a sandbox's files read, followed, listed and downloaded. */
@@ -29,10 +31,12 @@ final class TaskFiles {
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$&+.^_`|~-]+");
 
   private final Sandboxes sandboxes;
+  private final SharedFiles sharedFiles;
   private final TaskFileStreams streams;
   private final Lines lines = new Lines();
 
-  TaskFiles(Sandboxes sandboxes, TaskFileStreams streams) {
+  TaskFiles(Sandboxes sandboxes, SharedFiles sharedFiles, TaskFileStreams streams) {
+    this.sharedFiles = sharedFiles;
     this.sandboxes = sandboxes;
     this.streams = streams;
   }
@@ -145,13 +149,30 @@ final class TaskFiles {
 
   private void download(Exchange exchange, boolean pod) throws IOException {
     try {
-      SandboxFile file = SandboxFile.of(sandboxes.locate(exchange, pod), exchange);
-      exchange.with("Content-Disposition", disposition(file.baseName()));
-      FileAnswer.send(
-          exchange, file.directory().root().open(file.path()), "application/octet-stream");
+      SharedFiles.Lease file = open(exchange, pod);
+      String name = exchange.variable("file");
+      exchange.with("Content-Disposition", disposition(name.substring(name.lastIndexOf('/') + 1)));
+      FileAnswer.send(exchange, file, "application/octet-stream");
     } catch (IOException failure) {
       throw FileProblems.of(failure, "download");
     }
+  }
+
+  /** Opens the file where it nearly always is, and only then looks for it. */
+  private SharedFiles.Lease open(Exchange exchange, boolean pod) throws IOException {
+    String name = exchange.variable("file");
+    Optional<SandboxDirectory> likely = sandboxes.guess(exchange, pod);
+    if (likely.isPresent()) {
+      try {
+        return sharedFiles.open(likely.get().root(), likely.get().path(name));
+      } catch (IOException failure) {
+        if (!FileProblems.isMissing(failure)) {
+          throw failure;
+        }
+      }
+    }
+    SandboxDirectory directory = sandboxes.locate(exchange, pod);
+    return sharedFiles.open(directory.root(), directory.path(name));
   }
 
   /** RFC 6266: a plain name as Mesos sends it, any other in the extended form too. */

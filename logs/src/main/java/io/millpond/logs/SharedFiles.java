@@ -1,0 +1,224 @@
+package io.millpond.logs;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files that are sent to many at once, or in many small pieces, kept open and mapped for a moment.
+ *
+ * <p>Opening a file costs three times what it costs to send 4 KiB of it, and a fresh mapping has a
+ * page fault for every 64 KiB; a kept one has neither. What is kept is the file, never the answer
+ * to which file a path names: that is asked of the kernel anew at every {@link #open}, so that a
+ * rotated log is never sent for the new one, nor one whose mode was changed.
+ *
+ * <p>A file that nobody reads is let go within seconds, deleted ones so too: they pin their disk
+ * space no longer than that.
+ */
+public final class SharedFiles implements Closeable {
+  private record Key(LogRoot root, long device, long inode) {}
+
+  private final Map<Key, Shared> files = new HashMap<>();
+  private boolean closed;
+
+  /** Starts the thread that lets files go; it sleeps while there are none. */
+  public static SharedFiles start() {
+    SharedFiles shared = new SharedFiles();
+    Thread.ofPlatform().name("millpond-shared-files").daemon().start(shared::sweep);
+    return shared;
+  }
+
+  private SharedFiles() {}
+
+  /**
+   * Opens a file, or joins those who have it open. To be closed.
+   *
+   * @throws IOException as {@link LogRoot#open}
+   */
+  public Lease open(LogRoot root, String path) throws IOException {
+    FileStatus now = root.status(path);
+    if (!now.isRegular()) {
+      throw new NotRegularFileException(path, now.kind());
+    }
+    Key key = new Key(root, now.device(), now.inode());
+    synchronized (this) {
+      Shared known = files.get(key);
+      if (known != null && known.serves(now)) {
+        known.leases++;
+        return new Lease(known, now);
+      }
+    }
+    // Opened outside the lock: a slow disk holds up nobody else.
+    LogFile file = root.open(path);
+    return new Lease(join(key(root, file.status()), file), file.status());
+  }
+
+  private static Key key(LogRoot root, FileStatus status) {
+    return new Key(root, status.device(), status.inode());
+  }
+
+  private synchronized Shared join(Key key, LogFile file) {
+    Shared fresh = new Shared(file);
+    fresh.leases++;
+    boolean room = files.containsKey(key) || files.size() < Limits.MAX_SHARED_FILES;
+    if (room && !closed) {
+      Shared before = files.put(key, fresh);
+      if (before != null) {
+        before.retire();
+      }
+      notifyAll();
+    } else {
+      fresh.retire();
+    }
+    return fresh;
+  }
+
+  /** How many files are kept; those that are only waited for to be given back not counted. */
+  synchronized int size() {
+    return files.size();
+  }
+
+  private void sweep() {
+    try {
+      while (awaitFiles()) {
+        TimeUnit.NANOSECONDS.sleep(Limits.SHARED_FILE_IDLE.toNanos() / 2);
+        List<Shared> idle = new ArrayList<>();
+        synchronized (this) {
+          long now = System.nanoTime();
+          files.values().removeIf(file -> file.isIdle(now) && idle.add(file));
+        }
+        idle.forEach(Shared::close);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized boolean awaitFiles() throws InterruptedException {
+    while (files.isEmpty() && !closed) {
+      wait();
+    }
+    return !closed;
+  }
+
+  /** Lets all files go; those that are being read when they are given back. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    files.values().forEach(Shared::retire);
+    files.clear();
+    notifyAll();
+  }
+
+  /** A file that is open and the mapping of it. Guarded by the {@link SharedFiles}. */
+  private final class Shared {
+    private final LogFile file;
+    private @Nullable MappedSlice mapped;
+    private int leases;
+    private boolean retired;
+    private long usedNanos = System.nanoTime();
+
+    Shared(LogFile file) {
+      this.file = file;
+    }
+
+    /** Whether what is open may stand in for what the path names now. */
+    boolean serves(FileStatus now) {
+      FileStatus then = file.status();
+      return now.mode() == then.mode()
+          && now.owner().equals(then.owner())
+          && now.group().equals(then.group())
+          && now.size() == then.size();
+    }
+
+    boolean isIdle(long nowNanos) {
+      return leases == 0 && nowNanos - usedNanos >= Limits.SHARED_FILE_IDLE.toNanos();
+    }
+
+    /** Shares it no more; it is closed as soon as nobody reads it. */
+    void retire() {
+      retired = true;
+      if (leases == 0) {
+        close();
+      }
+    }
+
+    void release() {
+      synchronized (SharedFiles.this) {
+        usedNanos = System.nanoTime();
+        leases--;
+        if (leases > 0 || !retired) {
+          return;
+        }
+      }
+      close();
+    }
+
+    synchronized MappedSlice mapping() throws IOException {
+      if (mapped == null) {
+        mapped = file.map(0, file.size());
+      }
+      return mapped;
+    }
+
+    synchronized void close() {
+      try (file) {
+        if (mapped != null) {
+          mapped.close();
+        }
+      } catch (IOException ignored) {
+        // It was only read.
+      }
+    }
+  }
+
+  /** The right to read a file until it is given back by {@link #close}. */
+  public static final class Lease implements ByteSource {
+    private final Shared shared;
+    private final FileStatus status;
+    private boolean closed;
+
+    private Lease(Shared shared, FileStatus status) {
+      this.shared = shared;
+      this.status = status;
+    }
+
+    /** The file as it was when the lease was taken. */
+    public FileStatus status() {
+      return status;
+    }
+
+    @Override
+    public long size() {
+      return status.size();
+    }
+
+    @Override
+    public int read(ByteBuffer target, long position) throws IOException {
+      return shared.file.read(target, position);
+    }
+
+    /**
+     * A part of the file as mapped memory, to be handed to the kernel: see {@link MappedSlice}.
+     *
+     * @throws IOException where the file has become shorter, or cannot be mapped
+     */
+    public ByteBuffer mapped(long offset, int length) throws IOException {
+      return shared.mapping().buffer(offset, length);
+    }
+
+    @Override
+    public synchronized void close() {
+      if (!closed) {
+        closed = true;
+        shared.release();
+      }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.millpond.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SharedFilesTest {
+  @TempDir Path directory;
+  private LogRoot root;
+  private SharedFiles files;
+  private long openBefore;
+
+  @BeforeEach
+  void open() throws IOException {
+    Files.writeString(directory.resolve("log"), "one\ntwo\n");
+    root = LogRoot.open(directory);
+    files = SharedFiles.start();
+    openBefore = OpenFiles.count();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    files.close();
+    root.close();
+  }
+
+  private static String text(SharedFiles.Lease lease) throws IOException {
+    ByteBuffer bytes = lease.mapped(0, (int) lease.size());
+    return StandardCharsets.UTF_8.decode(bytes).toString();
+  }
+
+  @Test
+  void readersOfOneFileShareIt() throws IOException {
+    try (SharedFiles.Lease one = files.open(root, "log");
+        SharedFiles.Lease other = files.open(root, "log")) {
+      assertThat(OpenFiles.count()).isEqualTo(openBefore + 1);
+      assertThat(text(one)).isEqualTo("one\ntwo\n");
+      ByteBuffer read = ByteBuffer.allocate(3);
+      other.read(read, 4);
+      assertThat(read.flip()).isEqualTo(ByteBuffer.wrap("two".getBytes(StandardCharsets.UTF_8)));
+    }
+    try (SharedFiles.Lease again = files.open(root, "log")) {
+      assertThat(OpenFiles.count()).isEqualTo(openBefore + 1);
+      assertThat(text(again)).isEqualTo("one\ntwo\n");
+    }
+  }
+
+  @Test
+  void aFileThatTookTheNameIsSeenAtOnce() throws IOException {
+    try (SharedFiles.Lease old = files.open(root, "log")) {
+      Files.writeString(directory.resolve("next"), "new");
+      Files.move(
+          directory.resolve("next"), directory.resolve("log"), StandardCopyOption.ATOMIC_MOVE);
+      try (SharedFiles.Lease now = files.open(root, "log")) {
+        assertThat(text(now)).isEqualTo("new");
+      }
+      assertThat(text(old)).isEqualTo("one\ntwo\n");
+    }
+    Files.delete(directory.resolve("log"));
+    assertThatThrownBy(() -> files.open(root, "log")).isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void growthIsSeenAtOnce() throws IOException {
+    try (SharedFiles.Lease before = files.open(root, "log")) {
+      Files.writeString(directory.resolve("log"), "three\n", StandardOpenOption.APPEND);
+      try (SharedFiles.Lease now = files.open(root, "log")) {
+        assertThat(text(now)).isEqualTo("one\ntwo\nthree\n");
+      }
+      assertThat(text(before)).isEqualTo("one\ntwo\n");
+    }
+  }
+
+  @Test
+  void aFileThatWasCutOffIsNotMapped() throws IOException {
+    try (SharedFiles.Lease lease = files.open(root, "log")) {
+      Files.writeString(directory.resolve("log"), "");
+      assertThatThrownBy(() -> lease.mapped(0, 8)).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void whatNobodyReadsIsLetGo() throws IOException {
+    files.open(root, "log").close();
+    assertThat(files.size()).isOne();
+    await()
+        .atMost(Limits.SHARED_FILE_IDLE.plus(Duration.ofSeconds(20)))
+        .until(() -> files.size() == 0 && OpenFiles.count() == openBefore);
+  }
+
+  @Test
+  void readersKeepTheirFileWhenAllIsClosed() throws IOException {
+    try (SharedFiles.Lease lease = files.open(root, "log")) {
+      files.close();
+      assertThat(text(lease)).isEqualTo("one\ntwo\n");
+    }
+    assertThat(OpenFiles.count()).isEqualTo(openBefore);
+  }
+}

@@ -1,0 +1,60 @@
+package io.millpond.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * A connection whose client may forget to escape blanks in a query, as the DC/OS command line does
+ * with {@code --filter "MESSAGE:two words"}. Such a blank becomes {@code +}, which means the same
+ * and keeps the request line well formed; nothing else of a request is touched.
+ *
+ * <p>Only a request line that begins what was read at once, and lies in it whole, is looked at:
+ * more would be a second HTTP parser. What is missed is refused as malformed.
+ */
+final class ForgivingEndPoint extends SocketChannelEndPoint {
+  ForgivingEndPoint(
+      SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+    super(channel, selector, key, scheduler);
+  }
+
+  @Override
+  public int fill(ByteBuffer buffer) throws IOException {
+    int filled = super.fill(buffer);
+    if (filled > 0) {
+      escapeBlanks(buffer, buffer.limit() - filled, buffer.limit());
+    }
+    return filled;
+  }
+
+  /** Escapes the blanks between the question mark and the blank before the protocol. */
+  static void escapeBlanks(ByteBuffer bytes, int from, int to) {
+    if (to - from < 5 || (bytes.get(from) != 'G' && bytes.get(from) != 'H')) {
+      return;
+    }
+    int query = -1;
+    int lastBlank = -1;
+    boolean any = false;
+    for (int at = from; at < to; at++) {
+      byte next = bytes.get(at);
+      if (next == '\r' || next == '\n') {
+        break;
+      }
+      if (next == '?' && query < 0) {
+        query = at;
+      } else if (next == ' ' && query >= 0) {
+        any |= lastBlank >= 0;
+        lastBlank = at;
+      }
+    }
+    for (int at = query; any && at < lastBlank; at++) {
+      if (bytes.get(at) == ' ') {
+        bytes.put(at, (byte) '+');
+      }
+    }
+  }
+}
