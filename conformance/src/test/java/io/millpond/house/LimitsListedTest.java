@@ -78,7 +78,7 @@ final class LimitsListedTest {
   }
 
   private static String bytes(long count) {
-    List<String> units = List.of(" B", " KiB", " MiB", " GiB");
+    List<String> units = List.of(" B", " KiB", " MiB", " GiB", " TiB");
     int unit = 0;
     while (unit < units.size() - 1 && count >= 1024 && count % 1024 == 0) {
       count /= 1024;

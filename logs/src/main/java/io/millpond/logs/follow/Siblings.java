@@ -40,13 +40,15 @@ final class Siblings {
   private final LogRoot root;
   private final String path;
   private final String directory;
+  private final String prefix;
   private final String name;
 
   Siblings(LogRoot root, String path) {
     this.root = root;
     this.path = path;
     int slash = path.lastIndexOf('/');
-    this.directory = slash < 0 ? "." : path.substring(0, slash);
+    this.directory = slash < 0 ? "" : path.substring(0, slash);
+    this.prefix = path.substring(0, slash + 1);
     this.name = path.substring(slash + 1);
   }
 
@@ -79,7 +81,7 @@ final class Siblings {
         if (ROTATED.matcher(suffix).matches()) {
           Matcher numbered = NUMBERED.matcher(suffix);
           int number = numbered.matches() ? Integer.parseInt(numbered.group(1)) : 0;
-          siblings.add(new Sibling(status, directory + "/" + other, number));
+          siblings.add(new Sibling(status, prefix + other, number));
         }
       }
     }
