@@ -26,7 +26,7 @@ final class Components {
 
   private final Journal journal;
   private final Followers followers;
-  private final FieldNames names = new FieldNames();
+  private final MemberNames names = new MemberNames();
 
   Components(Journal journal, Followers followers) {
     this.journal = journal;

@@ -16,7 +16,7 @@ final class EntryEvents {
   private final EntryJson json;
   private final ByteBuilder events = new ByteBuilder(1024);
 
-  EntryEvents(FieldNames names) {
+  EntryEvents(MemberNames names) {
     this.json = new EntryJson(names);
   }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class EntryJson {
   /** A field ready to be copied. */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Rendered(FieldNames.Name name, byte[] json) {}
+  private record Rendered(MemberNames.Name name, byte[] json) {}
 
   private static final RenderSlot<Rendered> SLOT = RenderSlot.of(Rendered.class);
   private static final byte[] FIELDS = ascii("{\"fields\":{");
@@ -28,9 +28,9 @@ final class EntryJson {
   private static final byte[] MONOTONIC = ascii("\",\"monotonic_timestamp\":");
   private static final byte[] REALTIME = ascii(",\"realtime_timestamp\":");
 
-  private final FieldNames names;
-  private FieldNames.Name[] sequence = new FieldNames.Name[32];
-  private FieldNames.Name[] previous = new FieldNames.Name[32];
+  private final MemberNames names;
+  private MemberNames.Name[] sequence = new MemberNames.Name[32];
+  private MemberNames.Name[] previous = new MemberNames.Name[32];
   private Field[] fields = new Field[32];
   private @Nullable Rendered[] rendered = new Rendered[32];
   private int count;
@@ -39,7 +39,7 @@ final class EntryJson {
   /** Indexes of the fields that are shown, in their order. */
   private int[] order = new int[0];
 
-  EntryJson(FieldNames names) {
+  EntryJson(MemberNames names) {
     this.names = names;
   }
 
@@ -64,7 +64,7 @@ final class EntryJson {
     json.setLength(entry.writeCursor(json.array(), at));
     json.append(MONOTONIC).append(entry.monotonicMicros());
     json.append(REALTIME).append(entry.realtimeMicros()).append('}');
-    FieldNames.Name[] swap = previous;
+    MemberNames.Name[] swap = previous;
     previous = sequence;
     sequence = swap;
     previousCount = count;
@@ -95,13 +95,13 @@ final class EntryJson {
   }
 
   /** The name, most likely that of the field in the same place of the entry before. */
-  private FieldNames.Name nameOf(Field field, int index) {
-    FieldNames.Name guess = index < previousCount ? previous[index] : null;
+  private MemberNames.Name nameOf(Field field, int index) {
+    MemberNames.Name guess = index < previousCount ? previous[index] : null;
     return guess != null && guess.isOf(field) ? guess : names.of(field);
   }
 
   private Rendered render(Field field) {
-    FieldNames.Name name = names.of(field);
+    MemberNames.Name name = names.of(field);
     ByteBuilder json = new ByteBuilder(field.payload().length + 16);
     appendField(name, field, json);
     Rendered ready = new Rendered(name, json.toByteArray());
@@ -109,7 +109,7 @@ final class EntryJson {
     return ready;
   }
 
-  @SuppressWarnings("ReferenceEquality") // one object a name is what FieldNames is for
+  @SuppressWarnings("ReferenceEquality") // one object a name is what MemberNames is for
   private boolean sameSequence() {
     for (int i = 0; i < count; i++) {
       if (sequence[i] != previous[i]) {
@@ -145,7 +145,7 @@ final class EntryJson {
     }
   }
 
-  private static void appendField(FieldNames.Name name, Field field, ByteBuilder json) {
+  private static void appendField(MemberNames.Name name, Field field, ByteBuilder json) {
     json.append(name.json());
     JsonText.append(field.payload(), field.valueStart(), field.payload().length, json);
     json.append('"');

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * many are kept is bounded, as a journal may hold any number; names beyond the bound are made anew
  * each time, which costs time and nothing else.
  */
-final class FieldNames {
+final class MemberNames {
   /** A name. */
   static final class Name implements Comparable<Name> {
     private final byte[] text;
