@@ -12,6 +12,7 @@ import io.millpond.http.Dialect;
 import io.millpond.http.Followers;
 import io.millpond.http.Route;
 import io.millpond.journal.Journal;
+import io.millpond.logs.SharedFiles;
 import io.millpond.logs.follow.Tails;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -34,12 +35,13 @@ final class OpenApiTest {
   @Test
   void dcosListsTheRoutesOfAMaster() throws Exception {
     try (Journal journal = Journal.open(List.of());
+        SharedFiles files = SharedFiles.start();
         Tails tails = Tails.start()) {
       Dialect dialect =
           new DcosDialect(
               new DcosNode("agent-1", true),
               Access.of(false),
-              new DcosLogs(journal, List.of(), tails, new Followers()));
+              new DcosLogs(journal, List.of(), files, tails, new Followers()));
       assertThat(documented("dcos.yaml")).containsExactlyInAnyOrderElementsOf(served(dialect));
     }
   }
