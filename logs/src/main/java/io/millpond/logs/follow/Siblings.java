@@ -40,7 +40,6 @@ final class Siblings {
   private final LogRoot root;
   private final String path;
   private final String directory;
-  private final String prefix;
   private final String name;
 
   Siblings(LogRoot root, String path) {
@@ -48,7 +47,6 @@ final class Siblings {
     this.path = path;
     int slash = path.lastIndexOf('/');
     this.directory = slash < 0 ? "" : path.substring(0, slash);
-    this.prefix = path.substring(0, slash + 1);
     this.name = path.substring(slash + 1);
   }
 
@@ -81,7 +79,8 @@ final class Siblings {
         if (ROTATED.matcher(suffix).matches()) {
           Matcher numbered = NUMBERED.matcher(suffix);
           int number = numbered.matches() ? Integer.parseInt(numbered.group(1)) : 0;
-          siblings.add(new Sibling(status, prefix + other, number));
+          siblings.add(
+              new Sibling(status, directory.isEmpty() ? other : directory + "/" + other, number));
         }
       }
     }
