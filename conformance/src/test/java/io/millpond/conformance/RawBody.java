@@ -23,10 +23,9 @@ final class RawBody extends InputStream {
   private final Framing framing;
   private long remaining;
   private boolean ended;
-  private boolean chunkToClose;
 
   /** Whether a chunk was read whose line end was not: servers may send that with the next one. */
-  private boolean insideChunks;
+  private boolean chunkToClose;
 
   RawBody(InputStream in, Framing framing, long length) {
     this.in = in;

@@ -1,0 +1,131 @@
+package io.millpond.house;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.FileInputStream;
+import java.io.FileReader;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Which room may know which, class by class. {@code ARCHITECTURE.md} draws the same picture. */
+final class HouseRulesTest {
+  private static final String ROOT = "io.millpond.";
+
+  /** Every room and all that it may know; a package belongs to the longest name that fits. */
+  private static final Map<String, Set<String>> ROOMS =
+      Map.of(
+          "journal", Set.of(),
+          "logs", Set.of(),
+          "clusters", Set.of("logs"),
+          "access", Set.of(),
+          "http", Set.of("logs"),
+          "api.dcos", Set.of("http", "access", "clusters", "logs", "journal"),
+          "server.config", Set.of(),
+          "server",
+              Set.of("server.config", "api.dcos", "http", "access", "clusters", "logs", "journal"),
+          "cli", Set.of("server", "server.config"));
+
+  /** Libraries that only some rooms know, so that each can be replaced in one place. */
+  private static final Map<String, Set<String>> LIBRARIES =
+      Map.of(
+          "org.eclipse.jetty..", Set.of("http"),
+          "org.snakeyaml..", Set.of("server.config"),
+          "io.micrometer..", Set.of("http", "server"),
+          "picocli..", Set.of("cli"),
+          "tools.jackson..", Set.of("clusters"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.millpond");
+
+  @Test
+  void everyRoomIsThere() {
+    assertThat(CLASSES.stream().map(HouseRulesTest::room).flatMap(Optional::stream).distinct())
+        .containsExactlyInAnyOrderElementsOf(ROOMS.keySet());
+  }
+
+  @Test
+  void everyPackageBelongsToARoom() {
+    assertThat(CLASSES.stream().filter(type -> room(type).isEmpty()).map(JavaClass::getName))
+        .isEmpty();
+  }
+
+  @Test
+  void roomsKnowOnlyWhatLiesBelowThem() {
+    assertThat(
+            CLASSES.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(HouseRulesTest::isForbidden)
+                .map(Dependency::getDescription))
+        .isEmpty();
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices().matching("io.millpond.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void librariesStayInTheirRooms() {
+    LIBRARIES.forEach((library, rooms) ->
+        noClasses()
+            .that(liveOutside(rooms))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(library)
+            .check(CLASSES));
+  }
+
+  /** A dialect holds no file handle: what it reads comes through the rooms that know how. */
+  @Test
+  void dialectsOpenNoFiles() {
+    List<Class<?>> openers =
+        List.of(Files.class, FileInputStream.class, FileReader.class, RandomAccessFile.class);
+    for (Class<?> opener : openers) {
+      noClasses()
+          .that(
+              liveOutside(Set.of("journal", "logs", "clusters", "server", "server.config", "cli")))
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(opener)
+          .check(CLASSES);
+    }
+  }
+
+  private static boolean isForbidden(Dependency dependency) {
+    Optional<String> from = room(dependency.getOriginClass());
+    Optional<String> to = room(dependency.getTargetClass());
+    return from.isPresent()
+        && to.isPresent()
+        && !from.equals(to)
+        && !ROOMS.getOrDefault(from.get(), Set.of()).contains(to.get());
+  }
+
+  private static Optional<String> room(JavaClass type) {
+    String name = type.getPackageName() + ".";
+    return ROOMS.keySet().stream()
+        .filter(room -> name.startsWith(ROOT + room + "."))
+        .max((one, other) -> Integer.compare(one.length(), other.length()));
+  }
+
+  private static DescribedPredicate<JavaClass> liveOutside(Set<String> rooms) {
+    return DescribedPredicate.describe(
+        "live outside " + rooms,
+        type -> Stream.ofNullable(room(type).orElse(null)).noneMatch(rooms::contains));
+  }
+}

@@ -1,0 +1,126 @@
+package io.millpond.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.millpond.access.Access;
+import io.millpond.api.dcos.DcosDialect;
+import io.millpond.api.dcos.DcosLogs;
+import io.millpond.api.dcos.DcosNode;
+import io.millpond.http.Dialect;
+import io.millpond.http.Followers;
+import io.millpond.http.Route;
+import io.millpond.journal.Journal;
+import io.millpond.logs.SharedFiles;
+import io.millpond.logs.follow.Tails;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The OpenAPI documents say what is there: every route of the route tables, and no other. */
+final class OpenApiTest {
+  private static final Pattern VARIABLE = Pattern.compile("\\{([^}]*)}");
+
+  private final OpenApiDocuments documents = new OpenApiDocuments();
+
+  @Test
+  void dcosListsTheRoutesOfAMaster() throws Exception {
+    try (Journal journal = Journal.open(List.of());
+        SharedFiles files = SharedFiles.start();
+        Tails tails = Tails.start()) {
+      Dialect dialect =
+          new DcosDialect(
+              new DcosNode("agent-1", true),
+              Access.of(false),
+              new DcosLogs(journal, List.of(), files, tails, new Followers()));
+      assertThat(documented("dcos.yaml")).containsExactlyInAnyOrderElementsOf(served(dialect));
+    }
+  }
+
+  @Test
+  void millpondListsTheServicesOwnRoutes() {
+    Dialect dialect =
+        new SystemRoutes(
+            Access.of(false),
+            true,
+            () -> true,
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            documents);
+    assertThat(documented("millpond.yaml")).containsExactlyInAnyOrderElementsOf(served(dialect));
+  }
+
+  @Test
+  void everyVariableOfAPathIsDescribedAndNoOther() {
+    for (String name : documents.names()) {
+      paths(name)
+          .forEach((path, item) ->
+              assertThat(describedVariables(name, item))
+                  .as(name + " " + path)
+                  .containsExactlyInAnyOrderElementsOf(
+                      VARIABLE.matcher(path).results().map(found -> found.group(1)).toList()));
+    }
+  }
+
+  private static List<String> served(Dialect dialect) {
+    return dialect.routes().stream().map(Route::template).map(OpenApiTest::withoutNames).toList();
+  }
+
+  private List<String> documented(String name) {
+    return paths(name).keySet().stream().map(OpenApiTest::withoutNames).toList();
+  }
+
+  /** Documents and tables may call a variable differently. */
+  private static String withoutNames(String template) {
+    return VARIABLE.matcher(template).replaceAll((MatchResult variable) -> "{}");
+  }
+
+  private List<String> describedVariables(String name, Object item) {
+    return Stream.of(map(item), map(map(item).get("get")))
+        .flatMap(place -> list(place.get("parameters")))
+        .map(parameter -> resolved(name, map(parameter)))
+        .filter(parameter -> "path".equals(parameter.get("in")))
+        .map(parameter -> String.valueOf(parameter.get("name")))
+        .toList();
+  }
+
+  private Map<?, ?> resolved(String name, Map<?, ?> parameter) {
+    Object reference = parameter.get("$ref");
+    if (reference == null) {
+      return parameter;
+    }
+    Map<?, ?> place = document(name);
+    for (String step : String.valueOf(reference).substring(2).split("/", -1)) {
+      place = map(place.get(step));
+    }
+    return place;
+  }
+
+  private Map<String, Object> paths(String name) {
+    Map<String, Object> paths = new LinkedHashMap<>();
+    map(document(name).get("paths")).forEach((path, item) -> paths.put(String.valueOf(path), item));
+    return paths;
+  }
+
+  private Map<?, ?> document(String name) {
+    byte[] text = documents.find(name).orElseThrow();
+    Load load = new Load(LoadSettings.builder().build());
+    return map(load.loadFromString(new String(text, StandardCharsets.UTF_8)));
+  }
+
+  private static Map<?, ?> map(@Nullable Object value) {
+    return value instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  private static Stream<?> list(@Nullable Object value) {
+    return value instanceof List<?> items ? items.stream() : Stream.empty();
+  }
+}
