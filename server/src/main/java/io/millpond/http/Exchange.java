@@ -142,6 +142,11 @@ public final class Exchange {
     return new BodyWriter(this);
   }
 
+  /** Ends the exchange with the headers alone of an answer that would go on without an end. */
+  public void sendHeadOfStream(String contentType) throws IOException {
+    body(200, contentType).finish();
+  }
+
   /**
    * Starts a {@code text/event-stream}: headers leave at once, the exchange stays open until it is
    * aborted.

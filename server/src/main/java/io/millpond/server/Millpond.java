@@ -38,9 +38,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running service. */
 public final class Millpond implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Millpond.class);
+
   private final URI uri;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private volatile boolean ready;
@@ -48,13 +52,13 @@ public final class Millpond implements AutoCloseable {
   /**
    * Opens what the configuration names and starts to serve.
    *
-   * @param log where access log lines go
+   * @param accessLog where access log lines go
    * @throws IOException where a directory cannot be opened or the address cannot be had; nothing is
    *     left half started
    */
-  public Millpond(Configuration configuration, OutputStream log) throws IOException {
+  public Millpond(Configuration configuration, OutputStream accessLog) throws IOException {
     try {
-      HttpServer server = start(configuration, log);
+      HttpServer server = start(configuration, accessLog);
       opened.push(server);
       this.uri = configuration.http().url(server.port());
       this.ready = true;
@@ -64,13 +68,18 @@ public final class Millpond implements AutoCloseable {
     }
   }
 
-  private HttpServer start(Configuration configuration, OutputStream log) throws IOException {
+  private HttpServer start(Configuration configuration, OutputStream accessLog) throws IOException {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Gauge.builder("millpond.open.files", OpenFiles::count)
         .description("Log files that are open")
         .register(meters);
     Followers followers = new Followers();
     Access access = Access.of(configuration.auth().required());
+    if (access.isRequired()) {
+      log.warn(
+          "auth.required is true and this version can verify no credentials yet: every log route"
+              + " answers 401");
+    }
     Dialect dcos = dcos(configuration, access, followers);
     Dialect system =
         new SystemRoutes(
@@ -83,7 +92,7 @@ public final class Millpond implements AutoCloseable {
         followers,
         meters,
         limits(configuration.limits()),
-        log);
+        accessLog);
   }
 
   private static ConnectionLimits limits(LimitsConfig limits) {
@@ -155,8 +164,7 @@ public final class Millpond implements AutoCloseable {
       try {
         opened.pop().close();
       } catch (Exception failure) {
-        System.Logger log = System.getLogger(Millpond.class.getName());
-        log.log(System.Logger.Level.WARNING, "not closed cleanly", failure);
+        log.warn("not closed cleanly", failure);
       }
     }
   }

@@ -63,6 +63,7 @@ class HttpServerTest {
                         new Route("/file", Route.Pace.FILE, this::file),
                         new Route("/boom", Route.Pace.BLOCKING, HttpServerTest::boom),
                         new Route("/half", Route.Pace.BLOCKING, HttpServerTest::half),
+                        new Route("/grown", Route.Pace.BLOCKING, HttpServerTest::grown),
                         new Route("/late", Route.Pace.BLOCKING, this::late),
                         new Route(
                             "/stream",
@@ -97,6 +98,12 @@ class HttpServerTest {
     body.write(new byte[2 * Limits.BODY_BUFFER_BYTES]);
     body.flush();
     throw new IllegalStateException("after half of it");
+  }
+
+  private static void grown(Exchange exchange) throws IOException {
+    BodyWriter body = exchange.body(200, "text/plain");
+    body.write(new byte[10]);
+    body.finish();
   }
 
   private void late(Exchange exchange) throws InterruptedException {
@@ -158,6 +165,10 @@ class HttpServerTest {
         client.send(request("/file").HEAD().build(), HttpResponse.BodyHandlers.ofString());
     assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(8);
     assertThat(answer.body()).isEmpty();
+    HttpResponse<String> streamed =
+        client.send(request("/grown").HEAD().build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(streamed.statusCode()).isEqualTo(200);
+    assertThat(streamed.headers().firstValue("Content-Length")).isEmpty();
   }
 
   @Test

@@ -104,7 +104,7 @@ final class Components {
       throws IOException {
     exchange.with("X-Accel-Buffering", "no");
     if (exchange.isHead()) {
-      exchange.with("Content-Type", EVENTS).sendEmpty(200);
+      exchange.sendHeadOfStream(EVENTS);
       return;
     }
     EventStream stream = followers.open("dcos", exchange);

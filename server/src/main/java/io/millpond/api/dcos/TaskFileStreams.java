@@ -25,7 +25,7 @@ final class TaskFileStreams {
   void follow(Exchange exchange, SandboxFile file, TaskFileRequest request) throws IOException {
     exchange.with("Cache-Control", "no-cache").with("X-Accel-Buffering", "no");
     if (exchange.isHead()) {
-      exchange.with("Content-Type", "text/event-stream").sendEmpty(200);
+      exchange.sendHeadOfStream("text/event-stream");
       return;
     }
     FollowStart start =
