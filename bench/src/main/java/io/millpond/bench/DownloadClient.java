@@ -65,7 +65,7 @@ final class DownloadClient {
             continue;
           }
           length = contentLength(head.substring(0, end));
-          received = buffer.position() - end - 4;
+          received = buffer.position() - (end + 4L);
         } else {
           received += buffer.position();
         }

@@ -94,7 +94,7 @@ final class Downloads implements Comparison {
       List<Server> servers = new ArrayList<>(List.of(millpond, sendfile, copy));
       for (int round = -1; round < options.rounds(); round++) {
         for (Server server : servers) {
-          String path = server == millpond ? Sandbox.download(file) : "/" + file;
+          String path = server instanceof MillpondServer ? Sandbox.download(file) : "/" + file;
           double cpu = server.cpuSeconds();
           double seconds = 0;
           for (int i = 0; i < repeats; i++) {

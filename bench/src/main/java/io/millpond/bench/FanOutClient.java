@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Many event streams read by one thread, their bytes thrown away but for a stamp a read. */
 final class FanOutClient implements AutoCloseable {
@@ -33,8 +35,8 @@ final class FanOutClient implements AutoCloseable {
   private final Thread thread;
   private volatile boolean isClosing;
   private volatile Optional<IOException> failure = Optional.empty();
-  private volatile long received;
-  private volatile int open;
+  private final AtomicLong received = new AtomicLong();
+  private final AtomicInteger open = new AtomicInteger();
 
   /** Connects so many followers and returns when all were answered. */
   FanOutClient(int port, String path, int followers) throws IOException, InterruptedException {
@@ -51,10 +53,10 @@ final class FanOutClient implements AutoCloseable {
     }
     thread = Thread.ofPlatform().daemon().name("followers").start(this::read);
     long deadline = System.nanoTime() + QUIET_TIMEOUT.toNanos();
-    while (open < followers) {
+    while (open.get() < followers) {
       check();
       if (System.nanoTime() > deadline) {
-        throw new IOException("only " + open + " of " + followers + " streams were opened");
+        throw new IOException("only " + open.get() + " of " + followers + " streams were opened");
       }
       Thread.sleep(QUIET_POLL);
     }
@@ -82,7 +84,7 @@ final class FanOutClient implements AutoCloseable {
         open(stream, read);
       }
       stream.bytes += read;
-      received += read;
+      received.addAndGet(read);
       stamps.take(buffer, 0, read, 1);
     } catch (IOException broken) {
       key.cancel();
@@ -96,7 +98,7 @@ final class FanOutClient implements AutoCloseable {
       throw new IOException(head.lines().findFirst().orElse("no answer"));
     }
     stream.isOpen = true;
-    open++;
+    open.incrementAndGet();
   }
 
   private void check() throws IOException {
@@ -108,9 +110,9 @@ final class FanOutClient implements AutoCloseable {
   /** Waits until nothing comes any more. */
   void awaitQuiet() throws IOException, InterruptedException {
     long before = -1;
-    while (received != before) {
+    while (received.get() != before) {
       check();
-      before = received;
+      before = received.get();
       Thread.sleep(QUIET_POLL.multipliedBy(3));
     }
   }

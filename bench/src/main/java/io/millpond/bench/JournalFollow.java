@@ -13,6 +13,13 @@ import java.util.concurrent.locks.LockSupport;
 /** How long an entry takes from the writer through journald to a client that follows. */
 final class JournalFollow implements Comparison {
   private static final String JOURNALCTL = "journalctl -f";
+  private static final String REQUEST =
+      """
+      GET /system/v1/logs/v2/component?cursor=END HTTP/1.1\r
+      Host: 127.0.0.1\r
+      Accept: text/event-stream\r
+      \r
+      """;
   private static final int BUFFER_BYTES = 1 << 16;
   private static final long SETTLE_NANOS = 700_000_000;
 
@@ -78,10 +85,7 @@ final class JournalFollow implements Comparison {
       LiveJournal journal, Server millpond, int rate, double seconds, Samples samples)
       throws IOException, InterruptedException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), millpond.port())) {
-      String request =
-          "GET /system/v1/logs/v2/component?cursor=END HTTP/1.1\r\n"
-              + "Host: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
       measure(
           journal,
           millpond.process(),

@@ -43,8 +43,7 @@ final class Ranges implements Comparison {
     Samples samples = new Samples();
     List<Server> servers = new ArrayList<>();
     try {
-      Server millpond = MillpondServer.start(options, sandbox.configuration(), "");
-      servers.add(millpond);
+      servers.add(MillpondServer.start(options, sandbox.configuration(), ""));
       for (NginxServer.Mode mode : NginxServer.Mode.values()) {
         servers.add(NginxServer.start(options, sandbox.files(), mode));
       }
@@ -52,7 +51,7 @@ final class Ranges implements Comparison {
       for (int round = -1; round < options.rounds(); round++) {
         for (int bytes : SIZES) {
           for (Server server : turns) {
-            String path = server == millpond ? Sandbox.download(file) : "/" + file;
+            String path = server instanceof MillpondServer ? Sandbox.download(file) : "/" + file;
             measure(options, server, path, bytes, round < 0 ? new Samples() : samples);
           }
         }
