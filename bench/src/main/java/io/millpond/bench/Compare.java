@@ -50,17 +50,22 @@ public final class Compare {
       System.exit(2);
     }
     Path target = home.resolve("bench").resolve("target");
+    Path kept = data.orElse(target.resolve("data")).toAbsolutePath();
+    Path scratch = kept.resolve("run-" + ProcessHandle.current().pid());
     Options options =
         new Options(
             home,
-            data.orElse(target.resolve("data")).toAbsolutePath(),
+            kept,
+            scratch,
             results.orElse(target.resolve("results")).toAbsolutePath(),
             rounds > 0 ? rounds : isShort ? 1 : DEFAULT_ROUNDS,
             isShort);
-    Files.createDirectories(options.data());
+    Files.createDirectories(scratch);
     for (Comparison comparison : chosen) {
       run(comparison, options);
     }
+    // Kept where a comparison failed: the servers' logs are in it.
+    Trees.delete(scratch);
   }
 
   private static List<Comparison> choose(List<String> names) {

@@ -81,7 +81,7 @@ final class Downloads implements Comparison {
     String millpondTls = "";
     String nginxTls = "";
     if (isTls) {
-      Certificate certificate = Certificate.make(options.data());
+      Certificate certificate = Certificate.make(options.scratch());
       millpondTls = certificate.forMillpond();
       nginxTls = certificate.forNginx();
     }
@@ -108,7 +108,7 @@ final class Downloads implements Comparison {
           }
         }
         // Nobody always comes after the same one.
-        Collections.rotate(servers, 1);
+        Collections.rotate(servers, round < 0 ? 0 : 1);
       }
     }
     String title =

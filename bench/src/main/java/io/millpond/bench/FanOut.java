@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** Thousands who follow one file that grows quickly. */
 final class FanOut implements Comparison {
+  private static final String FILE = "followed-%d.log".formatted(ProcessHandle.current().pid());
   private static final int FULL_FOLLOWERS = 2000;
   private static final int SHORT_FOLLOWERS = 200;
   private static final int LINES_PER_SECOND = 1000;
@@ -59,7 +61,7 @@ final class FanOut implements Comparison {
   private static void measure(Options options, int followers, Samples samples)
       throws IOException, InterruptedException {
     Sandbox sandbox = new Sandbox(options.data());
-    Path file = sandbox.files().resolve("followed.log");
+    Path file = sandbox.files().resolve(FILE);
     double seconds = options.size(10, 3);
     try (FileChannel log =
             FileChannel.open(
@@ -69,7 +71,7 @@ final class FanOut implements Comparison {
                 StandardOpenOption.TRUNCATE_EXISTING);
         Server millpond = MillpondServer.start(options, sandbox.configuration(), "")) {
       append(log, 100, 1);
-      String path = Sandbox.read("followed.log") + "?cursor=END";
+      String path = Sandbox.read(FILE) + "?cursor=END";
       try (FanOutClient few = new FanOutClient(millpond.port(), path, 10)) {
         append(log, LINES_PER_SECOND, 1);
         few.awaitQuiet();
@@ -96,6 +98,8 @@ final class FanOut implements Comparison {
         samples.add(CLIENT_CORES, MillpondServer.NAME, own / seconds);
         samples.add(LINES, MillpondServer.NAME, followers * LINES_PER_SECOND / 1000.0);
       }
+    } finally {
+      Files.deleteIfExists(file);
     }
   }
 

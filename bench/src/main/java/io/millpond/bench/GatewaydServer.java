@@ -1,7 +1,6 @@
 package io.millpond.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,7 +27,7 @@ final class GatewaydServer extends Server {
             Tool.GATEWAYD.path(),
             "-D",
             journals.toString());
-    Path log = Files.createDirectories(options.data()).resolve("gatewayd.log");
+    Path log = options.scratch().resolve("gatewayd.log");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     awaitListening(process, port);

@@ -146,7 +146,7 @@ final class JournalDump implements Comparison {
             samples.add(RATE, reader.name(), entries / seconds / 1000);
           }
         }
-        Collections.rotate(readers, 1);
+        Collections.rotate(readers, round < 0 ? 0 : 1);
       }
     }
     notes.add("HTTP client: curl. journalctl writes to /dev/null and starts anew each time.");

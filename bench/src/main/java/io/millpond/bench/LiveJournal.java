@@ -9,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -112,21 +110,8 @@ final class LiveJournal implements AutoCloseable {
       daemon.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    delete(directory());
-    delete(RUNTIME.resolve("journal." + namespace));
-    delete(RUNTIME.resolve("journald@" + namespace + ".conf.d"));
-  }
-
-  private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    List<Path> paths;
-    try (Stream<Path> walk = Files.walk(tree)) {
-      paths = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : paths) {
-      Files.deleteIfExists(path);
-    }
+    Trees.delete(directory());
+    Trees.delete(RUNTIME.resolve("journal." + namespace));
+    Trees.delete(RUNTIME.resolve("journald@" + namespace + ".conf.d"));
   }
 }

@@ -30,7 +30,7 @@ final class MillpondServer extends Server {
    * @param tls the {@code http.tls} value, or nothing
    */
   static MillpondServer start(Options options, String sections, String tls) throws IOException {
-    Path scratch = Files.createDirectories(options.data().resolve("millpond"));
+    Path scratch = Files.createDirectories(options.scratch().resolve("millpond"));
     Path configuration = scratch.resolve("millpond.yaml");
     Files.writeString(
         configuration,

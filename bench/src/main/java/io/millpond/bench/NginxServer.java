@@ -48,7 +48,7 @@ final class NginxServer extends Server {
    */
   static NginxServer start(Options options, Path files, Mode mode, String tls)
       throws IOException, InterruptedException {
-    Path scratch = Files.createDirectories(options.data().resolve("nginx-" + mode.name()));
+    Path scratch = Files.createDirectories(options.scratch().resolve("nginx-" + mode.name()));
     int port = freePort();
     String user = System.getProperty("user.name", "");
     String log = mode.isLogging ? scratch.resolve("access.log") + " combined buffer=64k" : "off";

@@ -55,7 +55,7 @@ final class Ranges implements Comparison {
             measure(options, server, path, bytes, round < 0 ? new Samples() : samples);
           }
         }
-        Collections.rotate(turns, 1);
+        Collections.rotate(turns, round < 0 ? 0 : 1);
       }
     } finally {
       servers.forEach(Server::close);
