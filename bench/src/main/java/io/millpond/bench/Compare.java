@@ -26,9 +26,13 @@ public final class Compare {
 
   private Compare() {}
 
-  /** {@code <row|all>… [--rounds N] [--short] [--data DIR] [--results DIR] --home DIR}. */
+  /**
+   * {@code <row|all>… [--rounds N] [--short] [--data DIR] [--results DIR] [--millpond FILE] --home
+   * DIR}.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path home = Path.of("").toAbsolutePath();
+    Optional<Path> millpond = Optional.empty();
     Optional<Path> data = Optional.empty();
     Optional<Path> results = Optional.empty();
     int rounds = 0;
@@ -37,6 +41,7 @@ public final class Compare {
     for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
         case "--home" -> home = Path.of(arguments[++i]);
+        case "--millpond" -> millpond = Optional.of(Path.of(arguments[++i]).toAbsolutePath());
         case "--data" -> data = Optional.of(Path.of(arguments[++i]));
         case "--results" -> results = Optional.of(Path.of(arguments[++i]));
         case "--rounds" -> rounds = Integer.parseInt(arguments[++i]);
@@ -54,7 +59,7 @@ public final class Compare {
     Path scratch = kept.resolve("run-" + ProcessHandle.current().pid());
     Options options =
         new Options(
-            home,
+            millpond.orElse(home.resolve("millpond")),
             kept,
             scratch,
             results.orElse(target.resolve("results")).toAbsolutePath(),

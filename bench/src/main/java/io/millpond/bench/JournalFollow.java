@@ -62,7 +62,7 @@ final class JournalFollow implements Comparison {
       for (int round = -1; round < options.rounds(); round++) {
         Samples target = round < 0 ? new Samples() : samples;
         for (int rate : List.of(10, 1000)) {
-          double seconds = options.size(rate < 100 ? 20 : 10, 3);
+          double seconds = round < 0 ? 3 : options.size(rate < 100 ? 20 : 10, 3);
           viaMillpond(journal, millpond, rate, seconds, target);
           viaJournalctl(journal, rate, seconds, target);
         }

@@ -42,11 +42,7 @@ final class MillpondServer extends Server {
                 .formatted(tls.isEmpty() ? "" : ", tls: " + tls, scratch.resolve("data"))
             + sections);
     List<String> command =
-        List.of(
-            options.home().resolve("millpond").toString(),
-            "serve",
-            "--config",
-            configuration.toString());
+        List.of(options.millpond().toString(), "serve", "--config", configuration.toString());
     Path log = scratch.resolve("millpond.log");
     Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     // The stream stays open for the life of the process: a closed pipe would be its problem.

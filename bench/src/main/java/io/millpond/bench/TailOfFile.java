@@ -39,8 +39,9 @@ final class TailOfFile implements Comparison {
       check(millpond, large, file);
       for (int round = -1; round < options.rounds(); round++) {
         Samples target = round < 0 ? new Samples() : samples;
-        measure(options, millpond, large, LARGE, target);
-        measure(options, millpond, "tail-100.log", SMALL, target);
+        long seconds = options.size(round < 0 ? 8 : 4, 1);
+        measure(seconds, millpond, large, LARGE, target);
+        measure(seconds, millpond, "tail-100.log", SMALL, target);
       }
     }
     return new Result(
@@ -82,10 +83,10 @@ final class TailOfFile implements Comparison {
   }
 
   private static void measure(
-      Options options, Server millpond, String file, String candidate, Samples samples)
+      long seconds, Server millpond, String file, String candidate, Samples samples)
       throws IOException, InterruptedException {
-    Wrk alone = Wrk.run(millpond.port(), path(file), 1, options.size(4, 1));
-    Wrk loaded = Wrk.run(millpond.port(), path(file), 16, options.size(4, 1));
+    Wrk alone = Wrk.run(millpond.port(), path(file), 1, seconds);
+    Wrk loaded = Wrk.run(millpond.port(), path(file), 16, seconds);
     samples.add(P50, candidate, alone.p50());
     samples.add(P99, candidate, alone.p99());
     samples.add(LOADED_RATE, candidate, loaded.requests());
