@@ -57,7 +57,7 @@ final class GoalTest {
     assertThat(Samples.quantile(List.of(4.0, 1.0, 3.0, 2.0), 0.25)).isCloseTo(1.75, within(1e-9));
     long[] many = new long[1000];
     for (int i = 0; i < many.length; i++) {
-      many[i] = many.length - i;
+      many[i] = (long) many.length - i;
     }
     assertThat(Samples.quantile(many, many.length, 0.99)).isEqualTo(990);
   }
