@@ -54,9 +54,10 @@ final class Sandbox {
   /** The part of Millpond's configuration that names this agent. */
   String configuration() {
     return """
+    node: {id: "%s", journal: []}
     clusters:
       - {name: bench, type: mesos, state: "%s", workDir: "%s"}
     """
-        .formatted(state, workDir);
+        .formatted(AGENT, state, workDir);
   }
 }
