@@ -6,49 +6,19 @@ import java.util.Arrays;
 
 /**
  * Where the files of a sandbox are on this node, or would be: a task's directory comes with its
- * launch and goes with the agent's garbage collection.
+ * launch and goes with the agent's garbage collection. Equal where all of that is equal, whoever
+ * asked: followers of one file share what is sent to them.
+ *
+ * @param root the door to open its files by
+ * @param sandbox which
+ * @param agentId the agent below whose directory it lies; this node's, be it a former id of it
+ * @param path its path below {@link #root}
+ * @param found whether it was there when it was looked for
  */
-public final class SandboxDirectory {
+public record SandboxDirectory(
+    LogRoot root, Sandbox sandbox, String agentId, String path, boolean found) {
   /** What clients see in place of the work directory, wherever that is. */
   public static final String VIRTUAL_WORK_DIR = "/var/lib/mesos/slave";
-
-  private final LogRoot root;
-  private final Sandbox sandbox;
-  private final String agentId;
-  private final String path;
-  private final boolean found;
-
-  SandboxDirectory(LogRoot root, Sandbox sandbox, String agentId, String path, boolean found) {
-    this.root = root;
-    this.sandbox = sandbox;
-    this.agentId = agentId;
-    this.path = path;
-    this.found = found;
-  }
-
-  /** The door to open its files by. */
-  public LogRoot root() {
-    return root;
-  }
-
-  public Sandbox sandbox() {
-    return sandbox;
-  }
-
-  /** The agent below whose directory it lies; this node's, be it a former id of it. */
-  public String agentId() {
-    return agentId;
-  }
-
-  /** Whether it was there when it was looked for. */
-  public boolean found() {
-    return found;
-  }
-
-  /** Its path below {@link #root}. */
-  public String path() {
-    return path;
-  }
 
   /**
    * The path below {@link #root} of a file in it.

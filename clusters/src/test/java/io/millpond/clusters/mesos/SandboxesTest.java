@@ -67,6 +67,19 @@ class SandboxesTest {
         .isEqualTo("/var/lib/mesos/slave/slaves/S-old/frameworks/F/executors/E/runs/c/stdout");
   }
 
+  /** Followers of one file share what is sent to them; each with its own they exhaust the heap. */
+  @Test
+  void aSandboxIsEqualToItselfLocatedAgain() throws Exception {
+    agent("S1", 300);
+    directory("slaves/S1/frameworks/F/executors/E/runs/c");
+    Sandbox sandbox = new Sandbox("F", "E", "c", Optional.empty());
+    MesosCluster cluster = cluster("S1", "{}");
+    assertThat(locate(cluster, sandbox))
+        .isEqualTo(locate(cluster, sandbox))
+        .hasSameHashCodeAs(locate(cluster, sandbox))
+        .isNotEqualTo(locate(cluster, POD));
+  }
+
   @Test
   void aSandboxThatIsNowhereHasAPlace() throws Exception {
     agent("S1", 300);

@@ -1,0 +1,70 @@
+package io.millpond.bench;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Text logs of a given size, and the page cache. */
+final class DataFiles {
+  /** Bytes of a line, newline included. */
+  static final int LINE_BYTES = 128;
+
+  private static final int BLOCK_LINES = 8192;
+
+  private DataFiles() {}
+
+  /** A file of numbered lines, made unless it is there with this size; a multiple of a line. */
+  static Path textFile(Path directory, String name, long bytes) throws IOException {
+    Path file = directory.resolve(name);
+    if (Files.exists(file) && Files.size(file) == bytes) {
+      return file;
+    }
+    System.err.println("making " + name + " of " + (bytes >> 20) + " MiB, once");
+    StringBuilder block = new StringBuilder(BLOCK_LINES * LINE_BYTES);
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      long lines = bytes / LINE_BYTES;
+      for (long line = 0; line < lines; ) {
+        block.setLength(0);
+        for (int i = 0; i < BLOCK_LINES && line < lines; i++, line++) {
+          line(line, block);
+        }
+        ByteBuffer buffer = StandardCharsets.US_ASCII.encode(block.toString());
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+      }
+    }
+    return file;
+  }
+
+  private static void line(long number, StringBuilder text) {
+    int end = text.length() + LINE_BYTES - 1;
+    text.append("26/11/20 12:00:00 INFO Executor: Finished task ")
+        .append(number)
+        .append(" in stage");
+    while (text.length() < end) {
+      text.append(' ').append((char) ('a' + text.length() % 26));
+    }
+    text.setLength(end);
+    text.append('\n');
+  }
+
+  /** Reads a file once, so that it is in the page cache. */
+  static void warm(Path file) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
+    try (FileChannel channel = FileChannel.open(file)) {
+      while (channel.read(buffer.clear()) >= 0) {
+        // Reading is all that is wanted.
+      }
+    }
+  }
+}

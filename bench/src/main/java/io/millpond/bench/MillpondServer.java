@@ -1,0 +1,63 @@
+package io.millpond.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Millpond, started by its own launcher with the options it gives every user. */
+final class MillpondServer extends Server {
+  static final String NAME = "millpond";
+
+  private static final Pattern READY = Pattern.compile("millpond ready https?://.*:(\\d+)");
+
+  private final int port;
+
+  private MillpondServer(Process process, int port) {
+    super(NAME, process);
+    this.port = port;
+  }
+
+  /**
+   * Starts it and waits for its ready line. Its log, a line a request, goes to a file: it cannot be
+   * switched off.
+   *
+   * @param sections of the configuration file, besides those about the address and callers
+   * @param tls the {@code http.tls} value, or nothing
+   */
+  static MillpondServer start(Options options, String sections, String tls) throws IOException {
+    Path scratch = Files.createDirectories(options.scratch().resolve("millpond"));
+    Path configuration = scratch.resolve("millpond.yaml");
+    Files.writeString(
+        configuration,
+        """
+        http: {host: 127.0.0.1, port: 0%s}
+        data: "%s"
+        auth: {required: false}
+        """
+                .formatted(tls.isEmpty() ? "" : ", tls: " + tls, scratch.resolve("data"))
+            + sections);
+    List<String> command =
+        List.of(options.millpond().toString(), "serve", "--config", configuration.toString());
+    Path log = scratch.resolve("millpond.log");
+    Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+    // The stream stays open for the life of the process: a closed pipe would be its problem.
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    String line = output.readLine();
+    Matcher ready = READY.matcher(line == null ? "" : line);
+    if (!ready.matches()) {
+      process.destroy();
+      throw new IOException("Millpond did not start; see " + log);
+    }
+    return new MillpondServer(process, Integer.parseInt(ready.group(1)));
+  }
+
+  @Override
+  int port() {
+    return port;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.bench;
+
+import org.jspecify.annotations.NullMarked;
