@@ -1,11 +1,14 @@
 package io.millpond.http;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** Percent-encoding of URLs, RFC 3986 section 2.1, over UTF-8. */
 public final class PercentCode {
+  private static final int ESCAPE_LENGTH = 3;
   private static final String UNRESERVED = "-._~";
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
@@ -29,29 +32,41 @@ public final class PercentCode {
     if (encoded.indexOf('%') < 0 && (!plusIsBlank || encoded.indexOf('+') < 0)) {
       return encoded;
     }
-    byte[] raw = encoded.getBytes(StandardCharsets.UTF_8);
-    int length = 0;
-    for (int i = 0; i < raw.length; i++) {
-      byte next = raw[i];
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
+    for (int i = 0; i < encoded.length(); ) {
+      int next = encoded.codePointAt(i);
       if (next == '%') {
-        int high = i + 2 < raw.length ? Character.digit(raw[i + 1], 16) : -1;
-        int low = i + 2 < raw.length ? Character.digit(raw[i + 2], 16) : -1;
-        if (high < 0 || low < 0) {
-          throw new IllegalArgumentException(
-              encoded.substring(encoded.indexOf('%')).substring(0, Math.min(3, raw.length - i)));
+        bytes.write(escaped(encoded, i));
+        i += ESCAPE_LENGTH;
+      } else {
+        if (next < 0x80) {
+          bytes.write(next == '+' && plusIsBlank ? ' ' : next);
+        } else {
+          bytes.writeBytes(Character.toString(next).getBytes(StandardCharsets.UTF_8));
         }
-        next = (byte) (high << 4 | low);
-        i += 2;
-      } else if (next == '+' && plusIsBlank) {
-        next = ' ';
+        i += Character.charCount(next);
       }
-      raw[length++] = next;
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw, 0, length)).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
     } catch (CharacterCodingException notText) {
       throw new IllegalArgumentException("invalid UTF-8", notText);
     }
+  }
+
+  /** The byte that the escape at {@code at} stands for. */
+  private static int escaped(String encoded, int at) {
+    int end = Math.min(at + ESCAPE_LENGTH, encoded.length());
+    String escape = encoded.substring(at, end);
+    if (escape.length() < ESCAPE_LENGTH
+        || !HexFormat.isHexDigit(escape.charAt(1))
+        || !HexFormat.isHexDigit(escape.charAt(2))) {
+      throw new IllegalArgumentException(escape);
+    }
+    return HexFormat.fromHexDigits(escape, 1, ESCAPE_LENGTH);
   }
 
   /** Encodes text as one path segment: everything but unreserved characters is escaped. */

@@ -30,7 +30,7 @@ class PercentCodeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"%", "%a", "%zz", "a%", "%1", "%c3", "%ff", "%c0%af", "%ed%a0%80"})
+  @ValueSource(strings = {"%", "%a", "%zz", "a%", "%1", "%c3", "%€", "%ff", "%c0%af", "%ed%a0%80"})
   void refusesWhatIsNoEscapeOrNoText(String encoded) {
     assertThatThrownBy(() -> PercentCode.decode(encoded))
         .isInstanceOf(IllegalArgumentException.class);
@@ -38,7 +38,8 @@ class PercentCodeTest {
 
   @Test
   void namesTheEscapeThatIsMalformed() {
-    assertThatThrownBy(() -> PercentCode.decode("s%zzt")).hasMessage("%zz");
+    assertThatThrownBy(() -> PercentCode.decode("s%20%zzt")).hasMessage("%zz");
+    assertThatThrownBy(() -> PercentCode.decode("€%€")).hasMessage("%€");
   }
 
   @Test
