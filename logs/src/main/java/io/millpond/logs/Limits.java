@@ -98,6 +98,12 @@ public final class Limits {
   /** Files kept open for readers that may come. */
   public static final int MAX_SHARED_FILES = 128;
 
+  /** How long what a path names may be taken for granted while it is asked for without a pause. */
+  public static final Duration SHARED_NAME_TRUST = Duration.ofMillis(1);
+
+  /** How many times in a row a path must have been asked for, none later than that, for it. */
+  public static final int SHARED_NAME_STREAK = 1000;
+
   /** How long a file is kept open that nobody reads. */
   public static final Duration SHARED_FILE_IDLE = Duration.ofSeconds(4);
 

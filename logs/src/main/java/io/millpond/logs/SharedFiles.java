@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class SharedFiles implements Closeable {
   private record Key(LogRoot root, long device, long inode) {}
 
+  private record Name(LogRoot root, String path) {}
+
+  /** What a path was found to name, and how many times in a row it was asked for since. */
+  private record Found(Shared shared, FileStatus status, long atNanos, int streak) {}
+
   private final Map<Key, Shared> files = new HashMap<>();
+  private final Map<Name, Found> names = new HashMap<>();
   private boolean closed;
 
   /** Starts the thread that lets files go; it sleeps while there are none. */
@@ -42,21 +49,49 @@ public final class SharedFiles implements Closeable {
    * @throws IOException as {@link LogRoot#open}
    */
   public Lease open(LogRoot root, String path) throws IOException {
+    Name name = new Name(root, path);
+    Optional<Lease> hot = trusted(name);
+    if (hot.isPresent()) {
+      return hot.get();
+    }
     FileStatus now = root.status(path);
     if (!now.isRegular()) {
       throw new NotRegularFileException(path, now.kind());
     }
-    Key key = new Key(root, now.device(), now.inode());
-    synchronized (this) {
-      Shared known = files.get(key);
-      if (known != null && known.serves(now)) {
-        known.leases++;
-        return new Lease(known, now);
-      }
+    Optional<Lease> known = known(name, now);
+    if (known.isPresent()) {
+      return known.get();
     }
     // Opened outside the lock: a slow disk holds up nobody else.
     LogFile file = root.open(path);
     return new Lease(join(key(root, file.status()), file), file.status());
+  }
+
+  private synchronized Optional<Lease> trusted(Name name) {
+    Found found = names.get(name);
+    long trust = Limits.SHARED_NAME_TRUST.toNanos();
+    if (found == null || found.streak() < Limits.SHARED_NAME_STREAK || !isWithin(found, trust)) {
+      return Optional.empty();
+    }
+    return Optional.of(found.shared().lease(found.status()));
+  }
+
+  private static boolean isWithin(Found found, long nanos) {
+    return System.nanoTime() - found.atNanos() < nanos && !found.shared().retired;
+  }
+
+  private synchronized Optional<Lease> known(Name name, FileStatus now) {
+    Shared shared = files.get(key(name.root(), now));
+    if (shared == null || !shared.serves(now)) {
+      names.remove(name);
+      return Optional.empty();
+    }
+    Found before = names.get(name);
+    // What is trusted for a while is asked again a little later than that.
+    long pause = 2 * Limits.SHARED_NAME_TRUST.toNanos();
+    int streak = before != null && isWithin(before, pause) ? before.streak() + 1 : 0;
+    names.put(name, new Found(shared, now, System.nanoTime(), streak));
+    return Optional.of(shared.lease(now));
   }
 
   private static Key key(LogRoot root, FileStatus status) {
@@ -92,6 +127,7 @@ public final class SharedFiles implements Closeable {
         synchronized (this) {
           long now = System.nanoTime();
           files.values().removeIf(file -> file.isIdle(now) && idle.add(file));
+          names.values().removeIf(found -> idle.contains(found.shared()));
         }
         idle.forEach(Shared::close);
       }
@@ -113,6 +149,7 @@ public final class SharedFiles implements Closeable {
     closed = true;
     files.values().forEach(Shared::retire);
     files.clear();
+    names.clear();
     notifyAll();
   }
 
@@ -135,6 +172,11 @@ public final class SharedFiles implements Closeable {
           && now.owner().equals(then.owner())
           && now.group().equals(then.group())
           && now.size() == then.size();
+    }
+
+    Lease lease(FileStatus status) {
+      leases++;
+      return new Lease(this, status);
     }
 
     boolean isIdle(long nowNanos) {

@@ -75,6 +75,22 @@ class SharedFilesTest {
   }
 
   @Test
+  void aFileThatTookAHotNameIsSeenWithinAMoment() throws IOException {
+    for (int i = 0; i < 3 * Limits.SHARED_NAME_STREAK; i++) {
+      files.open(root, "log").close();
+    }
+    Files.writeString(directory.resolve("next"), "new");
+    Files.move(directory.resolve("next"), directory.resolve("log"), StandardCopyOption.ATOMIC_MOVE);
+    long moved = System.nanoTime();
+    while (System.nanoTime() - moved <= Limits.SHARED_NAME_TRUST.toNanos()) {
+      Thread.onSpinWait();
+    }
+    try (SharedFiles.Lease now = files.open(root, "log")) {
+      assertThat(text(now)).isEqualTo("new");
+    }
+  }
+
+  @Test
   void growthIsSeenAtOnce() throws IOException {
     try (SharedFiles.Lease before = files.open(root, "log")) {
       Files.writeString(directory.resolve("log"), "three\n", StandardOpenOption.APPEND);

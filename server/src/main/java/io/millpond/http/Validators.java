@@ -37,9 +37,13 @@ public record Validators(String etag, Instant modified) {
   public static Validators of(FileStatus file) {
     Instant time = file.modified();
     String etag =
-        "\"%x-%x-%x\""
-            .formatted(
-                file.inode(), file.size(), time.getEpochSecond() * 1_000_000_000L + time.getNano());
+        '"'
+            + Long.toHexString(file.inode())
+            + '-'
+            + Long.toHexString(file.size())
+            + '-'
+            + Long.toHexString(time.getEpochSecond() * 1_000_000_000L + time.getNano())
+            + '"';
     return new Validators(etag, time.truncatedTo(ChronoUnit.SECONDS));
   }
 

@@ -37,8 +37,14 @@ public record Sandbox(
 
   /** Directory of the executor's container below the work directory of an agent. */
   String runPath(String agentId) {
-    return "slaves/%s/frameworks/%s/executors/%s/runs/%s"
-        .formatted(agentId, frameworkId, executorId, containerId);
+    return "slaves/"
+        + agentId
+        + "/frameworks/"
+        + frameworkId
+        + "/executors/"
+        + executorId
+        + "/runs/"
+        + containerId;
   }
 
   /** Directory of the sandbox below the work directory of an agent. */
