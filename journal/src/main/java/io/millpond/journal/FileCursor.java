@@ -205,14 +205,12 @@ final class FileCursor {
       file.damaged("entry: " + broken.getMessage());
       return false;
     }
-    long seqnum = file.u64(offset + ENTRY_SEQNUM);
-    long realtime = file.u64(offset + ENTRY_REALTIME);
-    long monotonic = file.u64(offset + ENTRY_MONOTONIC);
-    if (seqnum == 0
-        || realtime <= 0
-        || realtime >= TIME_LIMIT_MICROS
-        || monotonic < 0
-        || monotonic >= TIME_LIMIT_MICROS
+    key.load(file, offset);
+    if (key.seqnum == 0
+        || key.realtimeMicros <= 0
+        || key.realtimeMicros >= TIME_LIMIT_MICROS
+        || key.monotonicMicros < 0
+        || key.monotonicMicros >= TIME_LIMIT_MICROS
         || size == ENTRY_ITEMS) {
       file.damaged("entry with impossible numbers");
       return false;
@@ -220,12 +218,6 @@ final class FileCursor {
     entry = offset;
     entrySize = size;
     taken = false;
-    key.seqnum = seqnum;
-    key.realtimeMicros = realtime;
-    key.monotonicMicros = monotonic;
-    key.bootIdHigh = file.u64BigEndian(offset + ENTRY_BOOT_ID);
-    key.bootIdLow = file.u64BigEndian(offset + ENTRY_BOOT_ID + 8);
-    key.xorHash = file.u64(offset + ENTRY_XOR_HASH);
     return true;
   }
 }

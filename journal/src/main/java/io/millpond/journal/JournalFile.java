@@ -369,10 +369,10 @@ final class JournalFile implements Closeable {
     long length = size - payloadStart();
     int packed = u8(offset + OBJECT_FLAGS) & COMPRESSED_MASK;
     if (packed == 0) {
-      int kept = (int) Math.min(length, Limits.MAX_FIELD_BYTES);
+      int kept = (int) Math.min(length, decompressor.maxBytes());
       return new Decompressor.Unpacked(bytes(offset + payloadStart(), kept), kept < length);
     }
-    if (length > Limits.MAX_FIELD_BYTES) {
+    if (length > decompressor.maxBytes()) {
       return new Decompressor.Unpacked(new byte[0], true);
     }
     return decompressor.unpack(bytes(offset + payloadStart(), (int) length), packed);

@@ -53,7 +53,7 @@ class FollowTest {
       while (open) {
         long version = journal.version();
         while (reader.next()) {
-          Field n = reader.find(N);
+          Field n = reader.entry().find(N);
           target.add(n == null ? "-" : n.text());
         }
         open = journal.watch().await(version, LONG);
