@@ -261,6 +261,11 @@ final class JournalFile implements Closeable {
     return map.get(U8, STATE);
   }
 
+  /** Whether journald has it open for writing, or crashed while it had. */
+  boolean isOnline() {
+    return state() == STATE_ONLINE;
+  }
+
   /** How many entries are linked; never fewer than a moment ago in a healthy file. */
   long entries() {
     return (long) ACQUIRE.getAcquire(map, (long) N_ENTRIES);
