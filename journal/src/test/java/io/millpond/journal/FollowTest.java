@@ -192,6 +192,32 @@ class FollowTest {
     }
   }
 
+  /** journald goes offline at once after an urgent message. */
+  @ParameterizedTest
+  @ValueSource(strings = {"EVEN=true", "EVEN=late"})
+  void fieldsLinkedJustBeforeTheFileWentOfflineAreFound(String field) {
+    JournalFilter filter =
+        JournalFilter.and(Fixtures.filter(field), JournalFilter.ofMatches(List.of()));
+    try (JournalFileWriter writer =
+        JournalFileWriter.create(temporary.resolve("off.journal"), JournalFileWriter.Kind.PLAIN)) {
+      write(writer, 0, 1);
+      journal.refresh();
+      Runnable links =
+          writer.appendAndHoldBackLinks(
+              START + 4000L,
+              List.of(
+                  "N=4".getBytes(StandardCharsets.US_ASCII),
+                  field.getBytes(StandardCharsets.US_ASCII)));
+      try (JournalReader reader = journal.newReader(filter)) {
+        assertThat(Rendered.texts(reader, "N")).doesNotContain("4");
+        links.run();
+        writer.map().set(Layout.U8, Layout.STATE, (byte) Layout.STATE_OFFLINE);
+        assertThat(Rendered.texts(reader, "N")).containsExactly("4");
+        assertThat(reader.next()).isFalse();
+      }
+    }
+  }
+
   @Test
   void waitingEndsWithTheTimeoutAndWithTheJournal() throws InterruptedException {
     long version = journal.version();
