@@ -40,7 +40,7 @@ final class EntryJson {
   }
 
   /** Orders that are remembered; a power of two. */
-  private static final int ORDERS = 64;
+  private static final int ORDERS = 256;
 
   /** A sequence of more fields is sorted each time. */
   private static final int MAX_REMEMBERED_FIELDS = 64;

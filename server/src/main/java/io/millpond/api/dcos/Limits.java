@@ -32,6 +32,9 @@ final class Limits {
   /** Bytes of rendered entries that one thread hands over at a time; an entry more at most. */
   static final int PIECE_BYTES = 768 * 1024;
 
+  /** Bytes of a long answer that are written at a time, from outside of the heap. */
+  static final int WRITE_BYTES = 512 * 1024;
+
   /** Most threads that render one answer. */
   static final int MAX_WORKERS = 6;
 

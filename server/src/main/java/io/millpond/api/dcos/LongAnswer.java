@@ -213,7 +213,7 @@ final class LongAnswer {
 
   /** A direct buffer: of any other, the whole rest is copied again for each partial write. */
   private final class Writer {
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(Limits.RENDER_BUFFER_BYTES);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(Limits.WRITE_BYTES);
 
     void write(ByteBuilder piece) throws IOException {
       for (int at = 0; at < piece.length(); at += buffer.capacity()) {
