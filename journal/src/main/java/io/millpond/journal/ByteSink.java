@@ -81,14 +81,14 @@ public final class ByteSink {
     }
   }
 
-  /** Adds the cursor of the current entry. */
-  public void addCursor(JournalReader entry) {
+  /** Adds the cursor of an entry. */
+  public void addCursor(Entry entry) {
     reserve(Cursor.MAX_LENGTH);
     length = entry.writeCursor(bytes, length);
   }
 
-  /** Adds the boot id of the current entry. */
-  public void addBootId(JournalReader entry) {
+  /** Adds the boot id of an entry. */
+  public void addBootId(Entry entry) {
     reserve(Cursor.MAX_LENGTH);
     length = entry.writeBootId(bytes, length);
   }

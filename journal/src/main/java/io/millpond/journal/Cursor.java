@@ -1,5 +1,8 @@
 package io.millpond.journal;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -27,9 +30,8 @@ public record Cursor(
   private static final int ID_DIGITS = 32;
   private static final int MAX_ID_DIGITS = 33;
   private static final int NUMBER_DIGITS = 16;
-  private static final byte[] DIGITS = {
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
-  };
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   /**
    * Reads a cursor: six parts in exactly this order.
@@ -135,18 +137,27 @@ public record Cursor(
   }
 
   static int fixed(byte[] target, int at, long value) {
-    for (int i = NUMBER_DIGITS - 1; i >= 0; i--) {
-      target[at + NUMBER_DIGITS - 1 - i] = DIGITS[(int) (value >>> (4 * i)) & 15];
-    }
+    LONGS.set(target, at, eightDigits((int) (value >>> 32)));
+    LONGS.set(target, at + 8, eightDigits((int) value));
     return at + NUMBER_DIGITS;
   }
 
+  /** Digits without leading zeros; what is written behind them does not count. */
   private static int hex(byte[] target, int at, long value) {
     int digits = Math.max(1, (67 - Long.numberOfLeadingZeros(value)) / 4);
-    for (int i = 0; i < digits; i++) {
-      target[at + i] = DIGITS[(int) (value >>> (4 * (digits - 1 - i))) & 15];
-    }
+    fixed(target, at, value << (4 * (NUMBER_DIGITS - digits)));
     return at + digits;
+  }
+
+  /** Hexadecimal digits as eight characters in one number, the first in its highest byte. */
+  private static long eightDigits(int value) {
+    long spread = value & 0xFFFFFFFFL;
+    spread = (spread | spread << 16) & 0x0000FFFF0000FFFFL;
+    spread = (spread | spread << 8) & 0x00FF00FF00FF00FFL;
+    spread = (spread | spread << 4) & 0x0F0F0F0F0F0F0F0FL;
+    // 10 and more reach the fifth bit when six is added; they are written as letters.
+    long letters = (spread + 0x0606060606060606L) >>> 4 & 0x0101010101010101L;
+    return spread + 0x3030303030303030L + letters * ('a' - '0' - 10);
   }
 
   @Override

@@ -10,6 +10,7 @@ final class DataMatch implements EntrySource {
   private final Decompressor decompressor;
   private EntrySource entries = this;
   private long entriesWhenMissing = -1;
+  private boolean onlineWhenMissing;
 
   DataMatch(JournalFile file, byte[] payload, Decompressor decompressor) {
     this.file = file;
@@ -22,12 +23,14 @@ final class DataMatch implements EntrySource {
       return true;
     }
     long now = file.entries();
-    if (now == entriesWhenMissing && file.state() != Layout.STATE_ONLINE) {
+    boolean online = file.isOnline();
+    if (now == entriesWhenMissing && !online && !onlineWhenMissing) {
       return false;
     }
     long data = file.findData(payload, decompressor);
     if (data == 0) {
       entriesWhenMissing = now;
+      onlineWhenMissing = online;
       return false;
     }
     entries = EntryList.ofData(file, data);

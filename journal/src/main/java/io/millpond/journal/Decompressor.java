@@ -15,9 +15,9 @@ import org.tukaani.xz.XZInputStream;
 
 /**
  * Unpacks the three compressions of data objects, never into more than {@link
- * Limits#MAX_FIELD_BYTES}. Pure Java libraries: native zstd takes two thirds of the time for a blob
- * of a kilobyte (1.5 to 1.9 µs), but about one field in a hundred is packed, and what is not there
- * cannot crash.
+ * Limits#MAX_FIELD_BYTES} or another bound. Pure Java libraries: native zstd takes two thirds of
+ * the time for a blob of a kilobyte (1.5 to 1.9 µs), but about one field in a hundred is packed,
+ * and what is not there cannot crash.
  *
  * <p>Not safe for use by several threads at once: the zstd decoder keeps tables between calls.
  */
@@ -30,8 +30,18 @@ final class Decompressor {
    */
   private static final int XZ_MEMORY_KIB = 64 << 10;
 
+  private final int maxBytes;
   private @Nullable ZstdJavaDecompressor zstd;
   private @Nullable Lz4JavaDecompressor lz4;
+
+  Decompressor(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /** Payloads that are larger are cut. */
+  int maxBytes() {
+    return maxBytes;
+  }
 
   /**
    * An unpacked payload.
@@ -66,7 +76,7 @@ final class Decompressor {
     ZstdJavaDecompressor decoder = zstd == null ? new ZstdJavaDecompressor() : zstd;
     zstd = decoder;
     long size = decoder.getDecompressedSize(packed, 0, packed.length);
-    if (size < 0 || size > Limits.MAX_FIELD_BYTES) {
+    if (size < 0 || size > maxBytes) {
       return prefix(new ZstdInputStream(new ByteArrayInputStream(packed)));
     }
     byte[] bytes = new byte[(int) size];
@@ -79,7 +89,7 @@ final class Decompressor {
     if (size < 0) {
       throw new DamagedException("lz4 data object without a size");
     }
-    if (size > Limits.MAX_FIELD_BYTES) {
+    if (size > maxBytes) {
       return new Unpacked(new byte[0], true);
     }
     Lz4JavaDecompressor decoder = lz4 == null ? new Lz4JavaDecompressor() : lz4;
@@ -93,10 +103,10 @@ final class Decompressor {
     return new Unpacked(bytes, false);
   }
 
-  private static Unpacked prefix(InputStream in) throws IOException {
+  private Unpacked prefix(InputStream in) throws IOException {
     try (in) {
-      byte[] bytes = in.readNBytes(Limits.MAX_FIELD_BYTES);
-      return new Unpacked(bytes, bytes.length == Limits.MAX_FIELD_BYTES && in.read() >= 0);
+      byte[] bytes = in.readNBytes(maxBytes);
+      return new Unpacked(bytes, bytes.length == maxBytes && in.read() >= 0);
     }
   }
 }

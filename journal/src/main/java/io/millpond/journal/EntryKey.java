@@ -30,6 +30,16 @@ final class EntryKey {
     xorHash = other.xorHash;
   }
 
+  /** Takes the numbers of the entry at {@code offset}; those of the sequence's id are left. */
+  void load(JournalFile file, long offset) {
+    seqnum = file.u64(offset + Layout.ENTRY_SEQNUM);
+    realtimeMicros = file.u64(offset + Layout.ENTRY_REALTIME);
+    monotonicMicros = file.u64(offset + Layout.ENTRY_MONOTONIC);
+    bootIdHigh = file.u64BigEndian(offset + Layout.ENTRY_BOOT_ID);
+    bootIdLow = file.u64BigEndian(offset + Layout.ENTRY_BOOT_ID + Long.BYTES);
+    xorHash = file.u64(offset + Layout.ENTRY_XOR_HASH);
+  }
+
   void set(Cursor cursor) {
     seqnumIdHigh = cursor.seqnumId().high();
     seqnumIdLow = cursor.seqnumId().low();

@@ -16,8 +16,8 @@ public final class ExportFormat {
       "\n__MONOTONIC_TIMESTAMP=".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] BOOT = "\n_BOOT_ID=".getBytes(StandardCharsets.US_ASCII);
 
-  /** Adds the current entry of {@code entry} and an empty line. */
-  public void write(JournalReader entry, ByteSink out) {
+  /** Adds {@code entry} and an empty line. */
+  public void write(Entry entry, ByteSink out) {
     out.add(CURSOR);
     out.addCursor(entry);
     out.add(REALTIME);

@@ -52,7 +52,7 @@ public final class Field {
   }
 
   /** The same for equal names, mostly another one for others. */
-  int nameHash() {
+  public int nameHash() {
     return nameHash;
   }
 

@@ -7,13 +7,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>This is what makes rendering fast: of some twenty fields of an entry, nearly all (_HOSTNAME,
  * _SYSTEMD_UNIT, PRIORITY, …) share a data object with thousands of others, so decoding, unpacking
- * and escaping them once is enough. A table with one place per slot: of two fields that collide the
- * one that occurs more often stays, so it is bounded without any bookkeeping. Readers race on it
- * without locks, which is safe because a {@link Field} is immutable: a lost write costs a decode,
- * never a wrong answer.
+ * and escaping them once is enough. A table with a few ways per slot, whose keys lie in one cache
+ * line: of fields that collide the ones that occur most often stay, so it is bounded without any
+ * bookkeeping. (With one way, a fifth of the fields of a journal were decoded again and again.)
+ * Readers race on it without locks, which is safe because a {@link Field} is immutable: a lost
+ * write costs a decode, never a wrong answer.
  */
 final class FieldCache {
   private static final int FIRST_SLOTS = 256;
+
+  /** Places for the fields whose offsets mix to the same number; a power of two. */
+  private static final int WAYS = 4;
 
   /**
    * What a cached field costs beside its payload: objects, headers, and the renderings that will be
@@ -41,9 +45,41 @@ final class FieldCache {
       this(new long[slots], new Field[slots]);
     }
 
-    int slot(long offset) {
+    /** The first of the places a field may have. */
+    int first(long offset) {
       long mixed = (offset >>> 3) * 0x9E3779B97F4A7C15L;
-      return (int) (mixed >>> 40) & (keys.length - 1);
+      return (int) (mixed >>> 40) & (keys.length - 1) & -WAYS;
+    }
+
+    /** Where the field is, or -1. */
+    int find(long offset) {
+      int first = first(offset);
+      for (int i = first; i < first + WAYS; i++) {
+        if (keys[i] >>> HASH_BITS == offset) {
+          return i;
+        }
+      }
+      return -1;
+    }
+
+    /** Where the field should go: its own place, a free one, or that of the least frequent. */
+    int placeFor(long offset) {
+      int own = find(offset);
+      if (own >= 0) {
+        return own;
+      }
+      int first = first(offset);
+      int rarest = first;
+      long fewest = Long.MAX_VALUE;
+      for (int i = first; i < first + WAYS; i++) {
+        Field there = fields[i];
+        long entries = there == null ? -1 : there.entries();
+        if (entries < fewest) {
+          fewest = entries;
+          rarest = i;
+        }
+      }
+      return rarest;
     }
   }
 
@@ -62,7 +98,8 @@ final class FieldCache {
 
   @Nullable Field get(long offset) {
     Table now = table;
-    Field field = now.fields[now.slot(offset)];
+    int place = now.find(offset);
+    Field field = place < 0 ? null : now.fields[place];
     return field != null && field.offset() == offset ? field : null;
   }
 
@@ -73,15 +110,14 @@ final class FieldCache {
    */
   @Nullable Field find(long offset, FieldNames wanted) {
     Table now = table;
-    int slot = now.slot(offset);
-    long key = now.keys[slot];
-    if (key >>> HASH_BITS != offset) {
+    int place = now.find(offset);
+    if (place < 0) {
       return null;
     }
-    if (((wanted.hashMask() >>> (key & HASH_MASK)) & 1) == 0) {
+    if (((wanted.hashMask() >>> (now.keys[place] & HASH_MASK)) & 1) == 0) {
       return UNWANTED;
     }
-    Field field = now.fields[slot];
+    Field field = now.fields[place];
     return field != null && field.offset() == offset ? field : null;
   }
 
@@ -102,8 +138,8 @@ final class FieldCache {
   }
 
   private void place(Table into, Field field) {
-    int slot = into.slot(field.offset());
-    Field old = into.fields[slot];
+    int place = into.placeFor(field.offset());
+    Field old = into.fields[place];
     if (old == null) {
       used++;
     } else if (old.entries() > field.entries()) {
@@ -112,8 +148,8 @@ final class FieldCache {
       bytes -= cost(old);
     }
     bytes += cost(field);
-    into.fields[slot] = field;
-    into.keys[slot] = field.offset() << HASH_BITS | (field.nameHash() & HASH_MASK);
+    into.fields[place] = field;
+    into.keys[place] = field.offset() << HASH_BITS | (field.nameHash() & HASH_MASK);
   }
 
   private void enlarge() {

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Several field names that are looked for together, see {@link JournalReader#findAll}. Immutable.
+ * Several field names that are looked for together, see {@link Entry#findAll}. Immutable.
  *
  * <p>Most fields of an entry are not wanted, so what counts is to see that fast: by one bit of a
  * mask for a decoded field, by comparing eight bytes at once for one that still lies in the map.

@@ -26,7 +26,12 @@ final class FileCursor {
   private int direction;
   private boolean taken;
   private boolean atEnd;
-  private long entriesAtEnd;
+
+  /** How many entries there were, and whether the file was written to, before the last look. */
+  private long entriesBefore;
+
+  private boolean onlineBefore;
+
   private boolean retired;
 
   FileCursor(JournalFile file, JournalFilter filter, Decompressor decompressor) {
@@ -97,15 +102,23 @@ final class FileCursor {
 
   private void end() {
     atEnd = true;
-    entriesAtEnd = file.entries();
+    note();
+  }
+
+  /** In this order: an entry that comes in between is seen by its count later. */
+  private void note() {
+    entriesBefore = file.entries();
+    onlineBefore = source != all && file.isOnline();
   }
 
   /**
    * An entry is counted before its fields know of it, so with a filter the count alone does not
-   * tell.
+   * tell while the file is written to. One that is offline has all its entries known: journald says
+   * that it is online before it writes to it.
    */
   private boolean mayHaveMore() {
-    return file.entries() != entriesAtEnd || (source != all && file.isLive());
+    return file.entries() != entriesBefore
+        || (source != all && file.isLive() && (onlineBefore || file.isOnline()));
   }
 
   private boolean restart(int towards, Location from) {
@@ -184,10 +197,11 @@ final class FileCursor {
    */
   private boolean load(long offset) {
     long wanted = offset;
+    note();
     while (true) {
       long found = direction == DOWN ? source.atOrAfter(wanted) : source.atOrBefore(wanted);
       if (found == EntrySource.NONE) {
-        end();
+        atEnd = true;
         return false;
       }
       if (read(found)) {
@@ -205,14 +219,12 @@ final class FileCursor {
       file.damaged("entry: " + broken.getMessage());
       return false;
     }
-    long seqnum = file.u64(offset + ENTRY_SEQNUM);
-    long realtime = file.u64(offset + ENTRY_REALTIME);
-    long monotonic = file.u64(offset + ENTRY_MONOTONIC);
-    if (seqnum == 0
-        || realtime <= 0
-        || realtime >= TIME_LIMIT_MICROS
-        || monotonic < 0
-        || monotonic >= TIME_LIMIT_MICROS
+    key.load(file, offset);
+    if (key.seqnum == 0
+        || key.realtimeMicros <= 0
+        || key.realtimeMicros >= TIME_LIMIT_MICROS
+        || key.monotonicMicros < 0
+        || key.monotonicMicros >= TIME_LIMIT_MICROS
         || size == ENTRY_ITEMS) {
       file.damaged("entry with impossible numbers");
       return false;
@@ -220,12 +232,6 @@ final class FileCursor {
     entry = offset;
     entrySize = size;
     taken = false;
-    key.seqnum = seqnum;
-    key.realtimeMicros = realtime;
-    key.monotonicMicros = monotonic;
-    key.bootIdHigh = file.u64BigEndian(offset + ENTRY_BOOT_ID);
-    key.bootIdLow = file.u64BigEndian(offset + ENTRY_BOOT_ID + 8);
-    key.xorHash = file.u64(offset + ENTRY_XOR_HASH);
     return true;
   }
 }

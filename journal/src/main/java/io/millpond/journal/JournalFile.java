@@ -261,6 +261,11 @@ final class JournalFile implements Closeable {
     return map.get(U8, STATE);
   }
 
+  /** Whether journald has it open for writing, or crashed while it had. */
+  boolean isOnline() {
+    return state() == STATE_ONLINE;
+  }
+
   /** How many entries are linked; never fewer than a moment ago in a healthy file. */
   long entries() {
     return (long) ACQUIRE.getAcquire(map, (long) N_ENTRIES);
@@ -369,10 +374,10 @@ final class JournalFile implements Closeable {
     long length = size - payloadStart();
     int packed = u8(offset + OBJECT_FLAGS) & COMPRESSED_MASK;
     if (packed == 0) {
-      int kept = (int) Math.min(length, Limits.MAX_FIELD_BYTES);
+      int kept = (int) Math.min(length, decompressor.maxBytes());
       return new Decompressor.Unpacked(bytes(offset + payloadStart(), kept), kept < length);
     }
-    if (length > Limits.MAX_FIELD_BYTES) {
+    if (length > decompressor.maxBytes()) {
       return new Decompressor.Unpacked(new byte[0], true);
     }
     return decompressor.unpack(bytes(offset + payloadStart(), (int) length), packed);

@@ -140,8 +140,11 @@ public sealed interface JournalFilter {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the very list that was given
     public EntrySource compile(EntrySource all, Function<byte[], EntrySource> finder) {
       List<EntrySource> sources = compileAll(filters, all, finder);
+      // Looking each entry up among all would only cost time.
+      sources.removeIf(source -> source == all);
       return switch (sources.size()) {
         case 0 -> all;
         case 1 -> sources.getFirst();

@@ -1,10 +1,9 @@
 package io.millpond.journal;
 
-import static io.millpond.journal.Layout.*;
+import static io.millpond.journal.Layout.ENTRY_ITEMS;
 
 import java.io.Closeable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * other file is looked at. Now and then all are looked at anyway, as files being written can offer
  * again.
  *
- * <p>What is asked of the current entry is only valid until the next move. {@link Field}s may be
- * kept.
+ * <p>The {@link #entry} it stands on is only valid until the next move. For a long way there is
+ * {@link #nextBatch}, which leaves the visiting of entries to other threads.
  */
 public final class JournalReader implements Closeable {
   private static final int DOWN = FileCursor.DOWN;
@@ -31,8 +30,9 @@ public final class JournalReader implements Closeable {
 
   private final Journal journal;
   private final JournalFilter filter;
-  private final Decompressor decompressor = new Decompressor();
+  private final Decompressor decompressor = new Decompressor(Limits.MAX_FIELD_BYTES);
   private final Location location = new Location();
+  private final Entry entry = new Entry(location.key, decompressor);
   private final List<FileCursor> files = new ArrayList<>();
 
   private long seenGeneration;
@@ -41,11 +41,10 @@ public final class JournalReader implements Closeable {
   private int run;
   private int direction;
 
-  private int fieldCount;
-  private long items;
-  private @Nullable Field[] loaded = new Field[64];
-  private int firstLoaded = Integer.MAX_VALUE;
-  private int lastLoaded = -1;
+  /** Files the journal has let go, kept for the batches that may still be visited. */
+  private final List<JournalFile> passed = new ArrayList<>();
+
+  private boolean givesBatches;
 
   JournalReader(Journal journal, JournalFilter filter) {
     this.journal = journal;
@@ -85,7 +84,7 @@ public final class JournalReader implements Closeable {
     location.kind = kind;
     current = null;
     direction = 0;
-    fieldCount = 0;
+    entry.leave();
     files.forEach(FileCursor::reset);
   }
 
@@ -94,12 +93,12 @@ public final class JournalReader implements Closeable {
    * to can give one later.
    */
   public boolean next() {
-    return guardedMove(DOWN);
+    return step(DOWN);
   }
 
   /** Moves to the previous entry; false, and no move, when there is none. */
   public boolean previous() {
-    boolean moved = guardedMove(UP);
+    boolean moved = step(UP);
     if (!moved && location.kind == Location.Kind.TAIL) {
       // Nothing is there, so whatever comes is next.
       seekHead();
@@ -121,22 +120,58 @@ public final class JournalReader implements Closeable {
   }
 
   /**
+   * Moves over the next entries, as far as there are any now, and says where they are. Stands on
+   * the last of them afterwards; what it costs is the merge alone.
+   *
+   * @param batch is emptied first
+   * @param most entries to take; no more than the batch has room for are taken
+   * @return how many there are; 0, and no move, when there is none now
+   */
+  public int nextBatch(EntryBatch batch, long most) {
+    givesBatches = true;
+    batch.clear();
+    long room = Math.min(most, batch.capacity());
+    FileCursor last = null;
+    while (batch.size() < room) {
+      FileCursor next = guardedMove(DOWN);
+      if (next == null) {
+        break;
+      }
+      batch.add(next.file, next.entry(), countFields(next));
+      last = next;
+    }
+    if (last != null) {
+      entry.moveTo(last.file, last.entry(), countFields(last));
+    }
+    return batch.size();
+  }
+
+  private boolean step(int towards) {
+    FileCursor to = guardedMove(towards);
+    if (to == null) {
+      return false;
+    }
+    entry.moveTo(to.file, to.entry(), countFields(to));
+    return true;
+  }
+
+  /**
    * The JVM tells of a fault in a map now or a little later, when the file's own guard may have
    * been left already.
    */
-  private boolean guardedMove(int towards) {
+  private @Nullable FileCursor guardedMove(int towards) {
     try {
       return move(towards);
     } catch (InternalError fault) {
       if (current == null) {
-        return false;
+        return null;
       }
       current.file.vanished();
       return move(towards);
     }
   }
 
-  private boolean move(int towards) {
+  private @Nullable FileCursor move(int towards) {
     if (journal.fileSet().generation() != seenGeneration) {
       sync();
     }
@@ -145,28 +180,14 @@ public final class JournalReader implements Closeable {
       best = choose(towards);
     }
     if (best == null) {
-      return false;
+      return null;
     }
     direction = towards;
     best.take();
     location.key.copy(best.key);
     location.kind = Location.Kind.ENTRY;
     current = best;
-    items = best.entry() + ENTRY_ITEMS;
-    fieldCount = countFields(best);
-    if (fieldCount > loaded.length) {
-      loaded = new Field[fieldCount];
-    }
-    if (firstLoaded <= lastLoaded) {
-      Arrays.fill(
-          loaded,
-          Math.min(firstLoaded, loaded.length),
-          Math.min(lastLoaded + 1, loaded.length),
-          null);
-      firstLoaded = Integer.MAX_VALUE;
-      lastLoaded = -1;
-    }
-    return true;
+    return best;
   }
 
   private static int countFields(FileCursor at) {
@@ -195,7 +216,7 @@ public final class JournalReader implements Closeable {
       FileCursor file = files.get(i);
       if (!file.offer(towards, location)) {
         if (file.isDroppable() && file != current) {
-          files.remove(i--).file.close();
+          drop(files.remove(i--).file);
         }
         continue;
       }
@@ -209,6 +230,14 @@ public final class JournalReader implements Closeable {
     runnerUp = second;
     run = 0;
     return best;
+  }
+
+  private void drop(JournalFile file) {
+    if (givesBatches) {
+      passed.add(file);
+    } else {
+      file.close();
+    }
   }
 
   /** Takes files that are new into the walk, and marks those that are gone. */
@@ -230,219 +259,18 @@ public final class JournalReader implements Closeable {
     }
   }
 
-  private FileCursor current() {
-    FileCursor file = current;
-    if (file == null) {
-      throw new IllegalStateException("not on an entry");
-    }
-    return file;
-  }
-
-  /** Wall clock time of the current entry, µs since 1970. */
-  public long realtimeMicros() {
-    current();
-    return location.key.realtimeMicros;
-  }
-
-  /** Time since boot of the current entry, µs. */
-  public long monotonicMicros() {
-    current();
-    return location.key.monotonicMicros;
-  }
-
-  /** The boot the current entry was written in. */
-  public Id128 bootId() {
-    current();
-    return new Id128(location.key.bootIdHigh, location.key.bootIdLow);
-  }
-
-  /** Sequence number of the current entry. */
-  public long seqnum() {
-    current();
-    return location.key.seqnum;
-  }
-
-  /** Whose sequence numbers the current entry has. */
-  public Id128 seqnumId() {
-    current();
-    return new Id128(location.key.seqnumIdHigh, location.key.seqnumIdLow);
-  }
-
-  /** The name of the current entry. */
-  public Cursor cursor() {
-    return new Cursor(
-        seqnumId(), seqnum(), bootId(), monotonicMicros(), realtimeMicros(), location.key.xorHash);
-  }
-
-  /**
-   * Writes the text of {@link #cursor} as ASCII.
-   *
-   * @param target at least {@link Cursor#MAX_LENGTH} bytes from {@code at}
-   * @return the index after the last byte written
-   */
-  public int writeCursor(byte[] target, int at) {
-    current();
-    EntryKey key = location.key;
-    return Cursor.write(
-        target,
-        at,
-        key.seqnumIdHigh,
-        key.seqnumIdLow,
-        key.seqnum,
-        key.bootIdHigh,
-        key.bootIdLow,
-        key.monotonicMicros,
-        key.realtimeMicros,
-        key.xorHash);
-  }
-
-  /** Writes the 32 hexadecimal digits of {@link #bootId}; gives the index after them. */
-  public int writeBootId(byte[] target, int at) {
-    current();
-    return Cursor.fixed(
-        target, Cursor.fixed(target, at, location.key.bootIdHigh), location.key.bootIdLow);
-  }
-
-  /** How many fields the current entry has, broken ones counted. */
-  public int fieldCount() {
-    current();
-    return fieldCount;
-  }
-
-  /**
-   * Field {@code index} of the current entry, in the order of the journal.
-   *
-   * @return null when it is broken, which {@link Journal#damages} then tells
-   */
-  public @Nullable Field field(int index) {
-    Field known = loaded[index];
-    if (known != null) {
-      return known;
-    }
-    JournalFile file = current().file;
-    if (file.isGone()) {
-      return null;
-    }
-    try {
-      long data = dataOffset(file, index);
-      Field shared = file.cache().get(data);
-      return shared == null ? decode(file, index, data) : shared;
-    } catch (DamagedException broken) {
-      file.damaged("field: " + broken.getMessage());
-    } catch (IndexOutOfBoundsException broken) {
-      file.damaged("field beyond the map");
-    } catch (InternalError fault) {
-      file.vanished();
-    }
-    return null;
-  }
-
-  /** The last field of the current entry with this name, or null. */
-  public @Nullable Field find(FieldName name) {
-    FieldNames names = FieldNames.of(name);
-    for (int i = fieldCount - 1; i >= 0; i--) {
-      Field field = peek(current(), names, i);
-      if (field != null && field.is(name)) {
-        return field;
-      }
-    }
-    return null;
-  }
-
-  /**
-   * The last field of the current entry with each of several names, in one pass.
-   *
-   * @param found takes the fields, or null, by the index of their name; at least {@link
-   *     FieldNames#size} long
-   */
-  public void findAll(FieldNames names, @Nullable Field[] found) {
-    Arrays.fill(found, 0, names.size(), null);
-    FileCursor file = current();
-    try {
-      for (int i = 0; i < fieldCount; i++) {
-        Field field = peek(file, names, i);
-        int index = field == null ? -1 : names.indexOf(field);
-        if (index >= 0) {
-          found[index] = field;
-        }
-      }
-    } catch (InternalError fault) {
-      file.file.vanished();
-    }
-  }
-
-  /**
-   * Field {@code index}, or null if it has none of these names: names are compared in the map,
-   * before anything is copied.
-   */
-  private @Nullable Field peek(FileCursor at, FieldNames names, int index) {
-    Field known = loaded[index];
-    if (known != null) {
-      return known;
-    }
-    JournalFile file = at.file;
-    if (file.isGone()) {
-      return null;
-    }
-    try {
-      long data = dataOffset(file, index);
-      Field shared = file.cache().find(data, names);
-      if (shared != null) {
-        return shared.entries() == 0 ? null : shared;
-      }
-      int start = file.payloadStart();
-      long size = file.object(data, OBJECT_DATA, start + 1);
-      boolean plain = (file.u8(data + OBJECT_FLAGS) & COMPRESSED_MASK) == 0;
-      if (plain
-          && size >= start + Long.BYTES
-          && file.u64(data + DATA_N_ENTRIES) < Limits.MIN_SHARED_ENTRIES
-          && !names.isAt(file, data + start, size - start)) {
-        return null;
-      }
-      return decode(file, index, data);
-    } catch (DamagedException broken) {
-      file.damaged("field: " + broken.getMessage());
-    } catch (IndexOutOfBoundsException broken) {
-      file.damaged("field beyond the map");
-    } catch (InternalError fault) {
-      file.vanished();
-    }
-    return null;
-  }
-
-  private long dataOffset(JournalFile file, int index) {
-    return file.compact() ? file.u32(items + 4L * index) : file.u64(items + 16L * index);
-  }
-
-  private Field decode(JournalFile file, int index, long data) {
-    long size = file.object(data, OBJECT_DATA, file.payloadStart() + 1);
-    Decompressor.Unpacked unpacked = file.payload(data, size, decompressor);
-    byte[] payload = unpacked.bytes();
-    int nameLength = 0;
-    while (nameLength < payload.length && payload[nameLength] != '=') {
-      nameLength++;
-    }
-    if (nameLength == 0 || nameLength == payload.length) {
-      throw new DamagedException("data object without a field name");
-    }
-    if (unpacked.cut()) {
-      file.damaged("field longer than " + Limits.MAX_FIELD_BYTES + " bytes is cut");
-    }
-    Field field =
-        new Field(payload, nameLength, data, unpacked.cut(), file.u64(data + DATA_N_ENTRIES));
-    loaded[index] = field;
-    firstLoaded = Math.min(firstLoaded, index);
-    lastLoaded = Math.max(lastLoaded, index);
-    if (field.isShared()) {
-      file.cache().put(field);
-    }
-    return field;
+  /** The entry this stands on, always the same object. */
+  public Entry entry() {
+    return entry;
   }
 
   /** Lets go of the files. */
   @Override
   public void close() {
     current = null;
+    entry.leave();
+    passed.forEach(JournalFile::close);
+    passed.clear();
     for (FileCursor cursor : files) {
       cursor.file.close();
     }

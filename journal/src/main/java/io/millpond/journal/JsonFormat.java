@@ -41,8 +41,8 @@ public final class JsonFormat {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Adds the current entry of {@code entry} and a newline. */
-  public void write(JournalReader entry, ByteSink out) {
+  /** Adds {@code entry} and a newline. */
+  public void write(Entry entry, ByteSink out) {
     out.add(CURSOR);
     out.addCursor(entry);
     out.add(REALTIME);
@@ -62,7 +62,7 @@ public final class JsonFormat {
   }
 
   /** Writes the fields one after the other; false when two may have the same name. */
-  private boolean writeDistinct(JournalReader entry, ByteSink out) {
+  private boolean writeDistinct(Entry entry, ByteSink out) {
     names.clear();
     int count = entry.fieldCount();
     for (int i = 0; i < count; i++) {
@@ -116,7 +116,7 @@ public final class JsonFormat {
     }
   }
 
-  private void writeRepeated(JournalReader entry, ByteSink out) {
+  private void writeRepeated(Entry entry, ByteSink out) {
     int count = entry.fieldCount();
     @Nullable Field[] fields = new Field[count];
     for (int i = 0; i < count; i++) {

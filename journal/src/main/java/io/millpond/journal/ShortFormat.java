@@ -48,8 +48,8 @@ public final class ShortFormat {
     stampFormat = DateTimeFormatter.ofPattern("MMM dd HH:mm:ss", Locale.ROOT).withZone(zone);
   }
 
-  /** Adds the current entry of {@code entry} and a newline, or nothing when it has no MESSAGE. */
-  public void write(JournalReader entry, ByteSink out) {
+  /** Adds {@code entry} and a newline, or nothing when it has no MESSAGE. */
+  public void write(Entry entry, ByteSink out) {
     entry.findAll(WANTED, found);
     Field message = found[0];
     if (message == null) {
@@ -76,7 +76,7 @@ public final class ShortFormat {
     writeMessage(message, out.length() - start - unknown, out);
   }
 
-  private static long time(JournalReader entry, @Nullable Field source) {
+  private static long time(Entry entry, @Nullable Field source) {
     if (source != null && source.valueLength() > 0 && source.valueLength() <= MAX_TIME_DIGITS) {
       long value = 0;
       for (int i = source.valueStart(); i < source.payload().length; i++) {

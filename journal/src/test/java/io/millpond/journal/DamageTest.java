@@ -57,12 +57,12 @@ class DamageTest {
     try (JournalReader reader = journal.newReader(filter)) {
       while (reader.next()) {
         entries++;
-        json.write(reader, out);
+        json.write(reader.entry(), out);
         out.clear();
       }
       reader.seekTail();
       while (reader.previous()) {
-        text.write(reader, out);
+        text.write(reader.entry(), out);
         out.clear();
       }
       reader.seekRealtime(START + 5);

@@ -57,12 +57,12 @@ class DamagedCorpusTest {
       long entries = 0;
       while (reader.next()) {
         entries++;
-        json.write(reader, out);
+        json.write(reader.entry(), out);
         out.clear();
       }
       reader.seekTail();
       while (reader.previous()) {
-        text.write(reader, out);
+        text.write(reader.entry(), out);
         out.clear();
       }
       reader.seekRealtime(1);

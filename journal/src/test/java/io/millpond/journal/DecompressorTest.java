@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecompressorTest {
-  private final Decompressor decompressor = new Decompressor();
+  private final Decompressor decompressor = new Decompressor(Limits.MAX_FIELD_BYTES);
 
   @ParameterizedTest
   @ValueSource(ints = {Layout.COMPRESSED_XZ, Layout.COMPRESSED_LZ4, Layout.COMPRESSED_ZSTD})

@@ -53,7 +53,7 @@ class FollowTest {
       while (open) {
         long version = journal.version();
         while (reader.next()) {
-          Field n = reader.find(N);
+          Field n = reader.entry().find(N);
           target.add(n == null ? "-" : n.text());
         }
         open = journal.watch().await(version, LONG);
@@ -188,6 +188,32 @@ class FollowTest {
         journal.refresh();
         assertThat(journal.fileNames()).containsExactly("b.journal");
         assertThat(Rendered.texts(reader, "N")).containsExactly("1", "2");
+      }
+    }
+  }
+
+  /** journald goes offline at once after an urgent message. */
+  @ParameterizedTest
+  @ValueSource(strings = {"EVEN=true", "EVEN=late"})
+  void fieldsLinkedJustBeforeTheFileWentOfflineAreFound(String field) {
+    JournalFilter filter =
+        JournalFilter.and(Fixtures.filter(field), JournalFilter.ofMatches(List.of()));
+    try (JournalFileWriter writer =
+        JournalFileWriter.create(temporary.resolve("off.journal"), JournalFileWriter.Kind.PLAIN)) {
+      write(writer, 0, 1);
+      journal.refresh();
+      Runnable links =
+          writer.appendAndHoldBackLinks(
+              START + 4000L,
+              List.of(
+                  "N=4".getBytes(StandardCharsets.US_ASCII),
+                  field.getBytes(StandardCharsets.US_ASCII)));
+      try (JournalReader reader = journal.newReader(filter)) {
+        assertThat(Rendered.texts(reader, "N")).doesNotContain("4");
+        links.run();
+        writer.map().set(Layout.U8, Layout.STATE, (byte) Layout.STATE_OFFLINE);
+        assertThat(Rendered.texts(reader, "N")).containsExactly("4");
+        assertThat(reader.next()).isFalse();
       }
     }
   }

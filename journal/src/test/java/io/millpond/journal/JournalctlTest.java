@@ -102,9 +102,9 @@ class JournalctlTest {
   void cursorsAreJournalctlsAndTheOtherWayRound() throws Exception {
     try (JournalReader reader = journal.newReader(JournalFilter.all())) {
       assertThat(reader.skip(30_000)).isEqualTo(30_000);
-      String cursor = reader.cursor().toString();
+      String cursor = reader.entry().cursor().toString();
       ByteSink ours = new ByteSink();
-      new ExportFormat().write(reader, ours);
+      new ExportFormat().write(reader.entry(), ours);
       assertThat(journalctl("-o export -n 1 --cursor=" + cursor)).isEqualTo(ours.toByteArray());
       String theirs =
           Fixtures.utf8(journalctl("-o export -n 1 --after-cursor=" + cursor))
@@ -114,7 +114,7 @@ class JournalctlTest {
       reader.seekCursor(Cursor.parse(theirs.substring("__CURSOR=".length())));
       assertThat(reader.next()).isTrue();
       ours.clear();
-      new ExportFormat().write(reader, ours);
+      new ExportFormat().write(reader.entry(), ours);
       assertThat(journalctl("-o export -n 1 --after-cursor=" + cursor))
           .isEqualTo(ours.toByteArray());
     }
@@ -126,7 +126,7 @@ class JournalctlTest {
       reader.seekRealtime(1_772_416_800_000_000L);
       assertThat(reader.next()).isTrue();
       ByteSink ours = new ByteSink();
-      new ExportFormat().write(reader, ours);
+      new ExportFormat().write(reader.entry(), ours);
       assertThat(ours.toByteArray()).isEqualTo(journalctl("-o export -n 1 --since=@1772416800"));
     }
   }

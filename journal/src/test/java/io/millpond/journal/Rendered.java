@@ -14,7 +14,7 @@ final class Rendered {
 
   /** What is done with each entry. */
   interface Format {
-    void write(JournalReader entry, ByteSink out);
+    void write(Entry entry, ByteSink out);
   }
 
   static Format json(boolean all) {
@@ -33,7 +33,7 @@ final class Rendered {
     ByteSink out = new ByteSink();
     try (JournalReader reader = journal.newReader(filter)) {
       while (reader.next()) {
-        format.write(reader, out);
+        format.write(reader.entry(), out);
       }
     }
     return out.toByteArray();
@@ -44,7 +44,7 @@ final class Rendered {
     try (JournalReader reader = journal.newReader(filter)) {
       reader.seekTail();
       while (reader.previous()) {
-        format.write(reader, out);
+        format.write(reader.entry(), out);
       }
     }
     return out.toByteArray();
@@ -62,7 +62,7 @@ final class Rendered {
     FieldName name = FieldName.of(field);
     List<String> texts = new ArrayList<>();
     while (reader.next()) {
-      Field found = reader.find(name);
+      Field found = reader.entry().find(name);
       texts.add(found == null ? "-" : found.text());
     }
     return texts;

@@ -1,6 +1,7 @@
 package io.millpond.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class SmallJournalTest {
   }
 
   private static Field found(JournalReader reader, FieldName name) {
-    return Objects.requireNonNull(reader.find(name));
+    return Objects.requireNonNull(reader.entry().find(name));
   }
 
   private static String n(JournalReader reader) {
@@ -93,13 +94,13 @@ class SmallJournalTest {
     try (JournalReader reader = reader();
         JournalReader other = reader()) {
       while (reader.next()) {
-        Cursor cursor = Cursor.parse(reader.cursor().toString());
+        Cursor cursor = Cursor.parse(reader.entry().cursor().toString());
         other.seekCursor(cursor);
         assertThat(other.next()).isTrue();
-        assertThat(other.cursor()).isEqualTo(cursor);
+        assertThat(other.entry().cursor()).isEqualTo(cursor);
         other.seekCursor(cursor);
         assertThat(other.previous()).isTrue();
-        assertThat(other.cursor()).isEqualTo(cursor);
+        assertThat(other.entry().cursor()).isEqualTo(cursor);
       }
     }
   }
@@ -181,6 +182,55 @@ class SmallJournalTest {
       reader.seekTail();
       assertThat(reader.previous()).isFalse();
       assertThat(none.damages()).isEmpty();
+    }
+  }
+
+  @Test
+  void batchesHoldTheEntriesThatSingleMovesGive() {
+    byte[] all = Rendered.forward(journal, JournalFilter.all(), Rendered.export());
+    for (int size : new int[] {1, 2, 5, 34, 100}) {
+      ByteSink out = new ByteSink();
+      EntryBatch batch = new EntryBatch(size);
+      Entry visitor = Entry.detached();
+      try (JournalReader reader = reader()) {
+        while (reader.nextBatch(batch, 1000) > 0) {
+          for (int i = 0; i < batch.size(); i++) {
+            visitor.moveTo(batch, i);
+            new ExportFormat().write(visitor, out);
+          }
+          assertThat(visitor.cursor()).isEqualTo(reader.entry().cursor());
+        }
+      }
+      assertThat(out.toByteArray()).isEqualTo(all);
+    }
+  }
+
+  @Test
+  void aBatchTakesNoMoreThanItIsToldAndSingleMovesGoOnBehindIt() {
+    EntryBatch batch = new EntryBatch(10);
+    try (JournalReader reader = reader()) {
+      assertThat(reader.next()).isTrue();
+      assertThat(reader.nextBatch(batch, 3)).isEqualTo(3);
+      assertThat(n(reader)).isEqualTo("4");
+      assertThat(reader.next()).isTrue();
+      assertThat(n(reader)).isEqualTo("5");
+      assertThatThrownBy(() -> Entry.detached().moveTo(batch, 3))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      reader.seekTail();
+      assertThat(reader.nextBatch(batch, 3)).isZero();
+    }
+  }
+
+  @Test
+  void anEntryThatTakesSmallFieldsOnlySaysSoOfLargerOnes() {
+    EntryBatch batch = new EntryBatch(1);
+    Entry visitor = Entry.detached(5);
+    try (JournalReader reader = reader()) {
+      assertThat(reader.nextBatch(batch, 1)).isEqualTo(1);
+      visitor.moveTo(batch, 0);
+      assertThatThrownBy(() -> visitor.find(FieldName.of("MESSAGE")))
+          .isInstanceOf(LargeFieldException.class);
+      assertThat(journal.damages()).isEmpty();
     }
   }
 }

@@ -11,6 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The journal of this node, whole or of one unit: read and followed. */
 final class Components {
@@ -18,11 +19,6 @@ final class Components {
   private static final String JSON = "application/json";
   private static final String EVENTS = "text/event-stream";
   private static final List<String> OFFERED = List.of(TEXT, JSON, EVENTS);
-
-  /** Writes one entry. */
-  private interface Renderer {
-    void append(JournalReader entry, ByteBuilder target);
-  }
 
   private final Journal journal;
   private final Followers followers;
@@ -47,53 +43,65 @@ final class Components {
     try (JournalReader reader = journal.newReader(request.filter())) {
       switch (Accept.choose(exchange.headerList("Accept").orElse(null), OFFERED)) {
         case EVENTS -> follow(exchange, request, reader);
-        case JSON -> {
-          EntryJson json = new EntryJson(names);
-          send(
-              exchange,
-              "application/json",
-              new EntryWindow(reader, request),
-              reader,
-              (entry, target) -> {
-                json.append(entry, target);
-                target.append('\n');
-              });
-        }
-        default ->
-            send(
-                exchange,
-                "text/plain; charset=utf-8",
-                new EntryWindow(reader, request),
-                reader,
-                new EntryText()::append);
+        case JSON -> send(exchange, JSON, request, reader, this::jsonLines);
+        default -> send(exchange, TEXT + "; charset=utf-8", request, reader, this::textLines);
       }
     }
+  }
+
+  private EntryRenderer jsonLines() {
+    EntryJson json = new EntryJson(names);
+    return (entry, target) -> {
+      json.append(entry, target);
+      target.append('\n');
+    };
+  }
+
+  private EntryRenderer textLines() {
+    return new EntryText()::append;
   }
 
   private static void send(
       Exchange exchange,
       String contentType,
-      EntryWindow window,
+      ComponentRequest request,
       JournalReader reader,
-      Renderer renderer)
+      Supplier<EntryRenderer> renderers)
       throws IOException {
+    EntryWindow window = new EntryWindow(reader, request);
     if (!window.next()) {
       exchange.sendEmpty(204);
       return;
     }
     BodyWriter body = exchange.body(200, contentType);
-    ByteBuilder rendered = new ByteBuilder(4096);
     if (!body.headersOnly()) {
-      do {
-        renderer.append(reader, rendered);
-        if (rendered.length() >= Limits.RENDER_BUFFER_BYTES) {
-          body.write(rendered.asByteBuffer());
-          rendered.clear();
-        }
-      } while (window.next());
-      body.write(rendered.asByteBuffer());
+      write(window, reader, renderers, body);
     }
     body.finish();
+  }
+
+  /** Writes the entry the window stands on and all that follow. */
+  private static void write(
+      EntryWindow window, JournalReader reader, Supplier<EntryRenderer> renderers, BodyWriter body)
+      throws IOException {
+    EntryRenderer renderer = renderers.get();
+    ByteBuilder rendered = new ByteBuilder(4096);
+    long entries = 0;
+    do {
+      renderer.append(reader.entry(), rendered);
+      if (rendered.length() >= Limits.RENDER_BUFFER_BYTES) {
+        body.write(rendered.asByteBuffer());
+        rendered.clear();
+      }
+      if (++entries == Limits.ENTRIES_ALONE) {
+        body.write(rendered.asByteBuffer());
+        rendered.clear();
+        if (new LongAnswer(window, body::write, renderers, LongAnswer.Bounds.USUAL).writeRest()) {
+          return;
+        }
+      }
+    } while (window.next());
+    body.write(rendered.asByteBuffer());
   }
 
   /**

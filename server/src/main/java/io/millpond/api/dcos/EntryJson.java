@@ -1,8 +1,8 @@
 package io.millpond.api.dcos;
 
 import io.millpond.journal.Cursor;
+import io.millpond.journal.Entry;
 import io.millpond.journal.Field;
-import io.millpond.journal.JournalReader;
 import io.millpond.journal.RenderSlot;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,13 +14,36 @@ import org.jspecify.annotations.Nullable;
  * occurs twice the last value is shown.
  *
  * <p>Most fields of most entries are shared with thousands of others, so their JSON is made once
- * and left at the field. Most entries have the fields of the entry before them in the same order,
- * so the order they are to be sorted into is remembered and only found anew when the names differ.
+ * and left at the field. Most entries have their fields in one of a few sequences, so the order a
+ * sequence is to be sorted into is remembered. For one thread at a time.
  */
 final class EntryJson {
   /** A field ready to be copied. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Rendered(MemberNames.Name name, byte[] json) {}
+
+  /** The order of one sequence of names. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Order(MemberNames.Name[] sequence, int[] indexes) {
+    @SuppressWarnings("ReferenceEquality") // one object a name is what MemberNames is for
+    boolean isOf(MemberNames.Name[] names, int count) {
+      if (count != sequence.length) {
+        return false;
+      }
+      for (int i = 0; i < count; i++) {
+        if (sequence[i] != names[i]) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** Orders that are remembered; a power of two. */
+  private static final int ORDERS = 256;
+
+  /** A sequence of more fields is sorted each time. */
+  private static final int MAX_REMEMBERED_FIELDS = 64;
 
   private static final RenderSlot<Rendered> SLOT = RenderSlot.of(Rendered.class);
   private static final byte[] FIELDS = ascii("{\"fields\":{");
@@ -30,14 +53,11 @@ final class EntryJson {
 
   private final MemberNames names;
   private MemberNames.Name[] sequence = new MemberNames.Name[32];
-  private MemberNames.Name[] previous = new MemberNames.Name[32];
   private Field[] fields = new Field[32];
   private @Nullable Rendered[] rendered = new Rendered[32];
   private int count;
-  private int previousCount = -1;
-
-  /** Indexes of the fields that are shown, in their order. */
-  private int[] order = new int[0];
+  private int sequenceHash;
+  private final @Nullable Order[] orders = new Order[ORDERS];
 
   EntryJson(MemberNames names) {
     this.names = names;
@@ -47,38 +67,42 @@ final class EntryJson {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  void append(JournalReader entry, ByteBuilder json) {
+  void append(Entry entry, ByteBuilder json) {
     load(entry);
-    if (count != previousCount || !sameSequence()) {
-      order = sort();
-    }
-    json.append(FIELDS);
+    int[] order = order();
+    begin(json);
     for (int i = 0; i < order.length; i++) {
       if (i > 0) {
         json.append(',');
       }
       appendField(order[i], json);
     }
+    end(entry, json);
+  }
+
+  /** Begins an object; the members of its fields follow. */
+  static void begin(ByteBuilder json) {
+    json.append(FIELDS);
+  }
+
+  /** Ends the fields and the object. */
+  static void end(Entry entry, ByteBuilder json) {
     json.append(CURSOR);
     int at = json.reserve(Cursor.MAX_LENGTH);
     json.setLength(entry.writeCursor(json.array(), at));
     json.append(MONOTONIC).append(entry.monotonicMicros());
     json.append(REALTIME).append(entry.realtimeMicros()).append('}');
-    MemberNames.Name[] swap = previous;
-    previous = sequence;
-    sequence = swap;
-    previousCount = count;
   }
 
-  private void load(JournalReader entry) {
+  private void load(Entry entry) {
     int fieldCount = entry.fieldCount();
     if (fieldCount > fields.length) {
       fields = Arrays.copyOf(fields, fieldCount);
       rendered = Arrays.copyOf(rendered, fieldCount);
       sequence = Arrays.copyOf(sequence, fieldCount);
-      previous = Arrays.copyOf(previous, fieldCount);
     }
     count = 0;
+    int hash = 0;
     for (int i = 0; i < fieldCount; i++) {
       Field field = entry.field(i);
       if (field != null) {
@@ -88,16 +112,12 @@ final class EntryJson {
         }
         fields[count] = field;
         rendered[count] = ready;
-        sequence[count] = ready != null ? ready.name() : nameOf(field, count);
+        sequence[count] = ready != null ? ready.name() : names.of(field);
+        hash = hash * 31 + sequence[count].hashCode();
         count++;
       }
     }
-  }
-
-  /** The name, most likely that of the field in the same place of the entry before. */
-  private MemberNames.Name nameOf(Field field, int index) {
-    MemberNames.Name guess = index < previousCount ? previous[index] : null;
-    return guess != null && guess.isOf(field) ? guess : names.of(field);
+    sequenceHash = hash ^ hash >>> 16;
   }
 
   private Rendered render(Field field) {
@@ -109,14 +129,18 @@ final class EntryJson {
     return ready;
   }
 
-  @SuppressWarnings("ReferenceEquality") // one object a name is what MemberNames is for
-  private boolean sameSequence() {
-    for (int i = 0; i < count; i++) {
-      if (sequence[i] != previous[i]) {
-        return false;
-      }
+  /** Indexes of the fields that are shown, in the order of their names. */
+  private int[] order() {
+    int place = sequenceHash & (ORDERS - 1);
+    Order known = orders[place];
+    if (known != null && known.isOf(sequence, count)) {
+      return known.indexes();
     }
-    return true;
+    int[] sorted = sort();
+    if (count <= MAX_REMEMBERED_FIELDS) {
+      orders[place] = new Order(Arrays.copyOf(sequence, count), sorted);
+    }
+    return sorted;
   }
 
   private int[] sort() {

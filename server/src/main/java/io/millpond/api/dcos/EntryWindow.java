@@ -1,5 +1,6 @@
 package io.millpond.api.dcos;
 
+import io.millpond.journal.EntryBatch;
 import io.millpond.journal.JournalReader;
 
 /**
@@ -59,7 +60,7 @@ final class EntryWindow {
     if (!reader.next()) {
       return false;
     }
-    if (reader.cursor().equals(after.cursor()) && !reader.next()) {
+    if (reader.entry().cursor().equals(after.cursor()) && !reader.next()) {
       return false;
     }
     return forward(skip);
@@ -78,5 +79,15 @@ final class EntryWindow {
     pending = false;
     remaining--;
     return true;
+  }
+
+  /** Goes over as many entries as the batch takes or there are now; gives how many. */
+  int nextBatch(EntryBatch batch) {
+    if (pending) {
+      throw new IllegalStateException("the first entry was not delivered yet");
+    }
+    int count = reader.nextBatch(batch, remaining);
+    remaining -= count;
+    return count;
   }
 }

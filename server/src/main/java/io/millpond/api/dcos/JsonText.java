@@ -1,5 +1,8 @@
 package io.millpond.api.dcos;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,6 +14,15 @@ final class JsonText {
   private static final byte[] REPLACEMENT = "\\ufffd".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] UNICODE = "\\u00".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] SEPARATOR = "\\u202".getBytes(StandardCharsets.US_ASCII);
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** The highest bit of each of eight bytes. */
+  private static final long HIGH = 0x8080808080808080L;
+
+  /** A one in each of eight bytes. */
+  private static final long EACH = 0x0101010101010101L;
 
   /** Bytes that stand for themselves. */
   private static final boolean[] PLAIN = new boolean[256];
@@ -27,12 +39,8 @@ final class JsonText {
   /** Appends the bytes from {@code from} up to, not including, {@code to}. */
   static void append(byte[] text, int from, int to, ByteBuilder json) {
     int run = from;
-    for (int i = from; i < to; ) {
+    for (int i = plainEnd(text, from, to); i < to; i = plainEnd(text, i, to)) {
       int next = text[i] & 0xFF;
-      if (PLAIN[next]) {
-        i++;
-        continue;
-      }
       int sequence = next < 0x80 ? 0 : utf8Length(text, i, to);
       if (sequence > 0 && !isLineSeparator(text, i, sequence)) {
         i += sequence;
@@ -49,6 +57,38 @@ final class JsonText {
       run = i;
     }
     json.append(text, run, to - run);
+  }
+
+  /** The first byte from {@code from} on that does not stand for itself, or {@code to}. */
+  private static int plainEnd(byte[] text, int from, int to) {
+    int at = from;
+    for (; at <= to - Long.BYTES; at += Long.BYTES) {
+      long special = special((long) LONGS.get(text, at));
+      if (special != 0) {
+        return at + Long.numberOfTrailingZeros(special) / Byte.SIZE;
+      }
+    }
+    while (at < to && PLAIN[text[at] & 0xFF]) {
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * Marks, of eight bytes, those that do not stand for themselves by their highest bit. Above the
+   * lowest mark there may be wrong ones, as subtractions borrow.
+   */
+  private static long special(long bytes) {
+    long quoteOrAnd = (bytes | EACH * ('"' ^ '&')) ^ EACH * '&';
+    long angle = (bytes | EACH * ('<' ^ '>')) ^ EACH * '>';
+    long backslash = bytes ^ EACH * '\\';
+    long marks =
+        ((bytes - EACH * ' ') & ~bytes)
+            | ((quoteOrAnd - EACH) & ~quoteOrAnd)
+            | ((angle - EACH) & ~angle)
+            | ((backslash - EACH) & ~backslash)
+            | bytes;
+    return marks & HIGH;
   }
 
   private static void escape(int next, ByteBuilder json) {

@@ -1,10 +1,8 @@
 package io.millpond.api.dcos;
 
 import io.millpond.journal.Field;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of journal fields, one object a name, so that names can be told apart by identity. How
@@ -16,9 +14,11 @@ final class MemberNames {
   static final class Name implements Comparable<Name> {
     private final byte[] text;
     private final byte[] json;
+    private final int hash;
 
-    private Name(byte[] text) {
+    private Name(byte[] text, int hash) {
       this.text = text;
+      this.hash = hash;
       ByteBuilder member = new ByteBuilder(text.length + 4).append('"');
       JsonText.append(text, 0, text.length, member);
       this.json = member.append("\":\"").toByteArray();
@@ -46,22 +46,57 @@ final class MemberNames {
 
     @Override
     public int hashCode() {
-      return Arrays.hashCode(text);
+      return hash;
     }
   }
 
-  private final Map<String, Name> known = new ConcurrentHashMap<>();
+  /** Open addressing, never more than half full, a copy for each name that is added. */
+  private volatile @Nullable Name[] table = new Name[64];
+
+  private int count;
 
   Name of(Field field) {
-    String text = new String(field.payload(), 0, field.nameLength(), StandardCharsets.ISO_8859_1);
-    Name name = known.get(text);
-    if (name == null) {
-      name = new Name(text.getBytes(StandardCharsets.ISO_8859_1));
-      if (known.size() < Limits.MAX_FIELD_NAMES) {
-        Name first = known.putIfAbsent(text, name);
-        name = first == null ? name : first;
+    Name known = find(table, field);
+    return known == null ? add(field) : known;
+  }
+
+  private static @Nullable Name find(@Nullable Name[] table, Field field) {
+    int mask = table.length - 1;
+    for (int i = field.nameHash() & mask; ; i = (i + 1) & mask) {
+      Name name = table[i];
+      if (name == null || (name.hash == field.nameHash() && name.isOf(field))) {
+        return name;
       }
     }
+  }
+
+  private synchronized Name add(Field field) {
+    Name known = find(table, field);
+    if (known != null) {
+      return known;
+    }
+    Name name = new Name(Arrays.copyOf(field.payload(), field.nameLength()), field.nameHash());
+    if (count < Limits.MAX_FIELD_NAMES) {
+      count++;
+      @Nullable Name[] larger =
+          new Name[count * 2 > table.length ? table.length * 2 : table.length];
+      for (Name old : table) {
+        place(old, larger);
+      }
+      place(name, larger);
+      table = larger;
+    }
     return name;
+  }
+
+  private static void place(@Nullable Name name, @Nullable Name[] into) {
+    if (name != null) {
+      int mask = into.length - 1;
+      int i = name.hash & mask;
+      while (into[i] != null) {
+        i = (i + 1) & mask;
+      }
+      into[i] = name;
+    }
   }
 }
