@@ -40,7 +40,7 @@ class JournalFuzzTest {
     ByteSink out = new ByteSink();
     int entries = 0;
     while (down ? reader.next() : reader.previous()) {
-      json.write(reader, out);
+      json.write(reader.entry(), out);
       out.clear();
       if (++entries > MOST_ENTRIES) {
         throw new AssertionError("more entries than the file can hold");

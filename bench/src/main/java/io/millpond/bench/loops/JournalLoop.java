@@ -1,6 +1,7 @@
 package io.millpond.bench.loops;
 
 import io.millpond.journal.ByteSink;
+import io.millpond.journal.Entry;
 import io.millpond.journal.Journal;
 import io.millpond.journal.JournalFilter;
 import io.millpond.journal.JournalReader;
@@ -67,7 +68,7 @@ public class JournalLoop {
 
   /** What is done with an entry. */
   private interface Format {
-    void write(JournalReader entry, ByteSink out);
+    void write(Entry entry, ByteSink out);
   }
 
   /** Entries in order, nothing of them looked at. */
@@ -97,7 +98,7 @@ public class JournalLoop {
     try (JournalReader reader = journal.newReader(JournalFilter.all())) {
       reader.seekHead();
       while (reader.next()) {
-        format.write(reader, out);
+        format.write(reader.entry(), out);
         if (out.length() > SINK_BYTES) {
           bytes += out.length();
           out.clear();
