@@ -110,6 +110,8 @@ class TaskFileTest {
         five("").header("Last-Event-ID: 7-").error(400),
         five("filter=OTHER:x").error(400),
         five("filter=MESSAGE").error(400),
+        five("filter=MESSAGE:o&filter=OTHER:x").error(400),
+        five("filter=MESSAGE:o&".repeat(17)).error(400),
         five("limit=%zz").error(400));
   }
 
@@ -122,6 +124,8 @@ class TaskFileTest {
         lines("filter=MESSAGE:o", "one\ntwo\nfour\n"),
         lines("filter=message:thr", "three\n"),
         lines("filter=MESSAGE:e&limit=2", "one\nthree\n"),
+        lines("filter=MESSAGE:thr&filter=MESSAGE:fo", "three\nfour\n"),
+        lines("filter=MESSAGE:fiv&filter=message:two&cursor=END&skip=-2", "two\nfive\n"),
         five("filter=MESSAGE:nowhere").status(200).body(""));
   }
 

@@ -20,7 +20,10 @@ public final class Limits {
    */
   public static final int MAX_PIECE_BYTES = 60 * 1024;
 
-  /** Bytes of a text lines are filtered by. */
+  /** Texts of one filter of lines. */
+  public static final int MAX_FILTER_TEXTS = 16;
+
+  /** Bytes of the texts lines are filtered by, all together. */
   public static final int MAX_FILTER_BYTES = 4 * 1024;
 
   /** Bytes a follower may lag behind its file's watcher before it is cut off. */

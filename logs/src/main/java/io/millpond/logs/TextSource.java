@@ -29,6 +29,16 @@ public final class TextSource {
     }
   }
 
+  /** Whether a file of this name is looked at as one that may be compressed. */
+  public static boolean isCompressedName(String path) {
+    for (Compression compression : Compression.values()) {
+      if (path.endsWith(compression.suffix())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static byte[] firstBytes(LogFile file) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Compression.MAGIC_BYTES);
     while (bytes.hasRemaining() && file.read(bytes, bytes.position()) > 0) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +88,12 @@ class LineWindowTest {
   void tooLongFilterIsRefused() {
     byte[] text = new byte[Limits.MAX_FILTER_BYTES + 1];
     assertThatThrownBy(() -> LineFilter.containing(text))
+        .isInstanceOf(IllegalArgumentException.class);
+    byte[] half = new byte[Limits.MAX_FILTER_BYTES / 2 + 1];
+    assertThatThrownBy(() -> LineFilter.containingAny(List.of(half, half)))
+        .isInstanceOf(IllegalArgumentException.class);
+    List<byte[]> many = Collections.nCopies(Limits.MAX_FILTER_TEXTS + 1, new byte[1]);
+    assertThatThrownBy(() -> LineFilter.containingAny(many))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

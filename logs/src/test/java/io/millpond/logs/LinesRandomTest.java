@@ -98,10 +98,16 @@ class LinesRandomTest {
         random.nextInt(3) == 0 ? Position.END : Position.at(random.nextInt(file.length + 5));
     long skip = random.nextInt(3) == 0 ? 0 : random.nextInt(21) - 10;
     LineWindow window = new LineWindow(cursor, skip, random.nextInt(12) - 3);
-    String needle = NEEDLES[random.nextInt(NEEDLES.length)];
-    LineFilter filter = LineFilter.containing(needle.getBytes(StandardCharsets.UTF_8));
-    List<Line> expected = NaiveLines.window(file, window, needle);
-    String what = hint + ", " + window + " '" + needle + "'";
+    List<String> needles =
+        random
+            .ints(1 + random.nextInt(2), 0, NEEDLES.length)
+            .mapToObj(index -> NEEDLES[index])
+            .toList();
+    LineFilter filter =
+        LineFilter.containingAny(
+            needles.stream().map(needle -> needle.getBytes(StandardCharsets.UTF_8)).toList());
+    List<Line> expected = NaiveLines.window(file, window, needles);
+    String what = hint + ", " + window + " " + needles;
     checkLines(lines.read(new HeapSource(file), window, filter), file, expected, what);
     checkRuns(lines.runs(new HeapSource(file), window, filter), file, expected, what);
   }

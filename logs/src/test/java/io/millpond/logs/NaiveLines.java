@@ -29,7 +29,7 @@ final class NaiveLines {
     return lines;
   }
 
-  static List<Line> window(byte[] bytes, LineWindow window, String needle) {
+  static List<Line> window(byte[] bytes, LineWindow window, List<String> needles) {
     int cursor =
         window.cursor() instanceof Position.Offset offset
             ? (int) Math.min(bytes.length, offset.bytes())
@@ -38,21 +38,21 @@ final class NaiveLines {
     if (window.skip() < 0) {
       List<Line> before =
           split(bytes, 0).stream()
-              .filter(l -> Math.min(l.end(), cursor) > l.start() && contains(bytes, l, needle))
+              .filter(l -> Math.min(l.end(), cursor) > l.start() && contains(bytes, l, needles))
               .toList();
       long index = before.size() + window.skip();
       start = index < 0 ? 0 : before.get((int) index).start();
     }
     return split(bytes, start).stream()
-        .filter(line -> line.end() > line.start() && contains(bytes, line, needle))
+        .filter(line -> line.end() > line.start() && contains(bytes, line, needles))
         .skip(Math.max(0, window.skip()))
         .limit(window.limit() <= 0 ? Long.MAX_VALUE : window.limit())
         .toList();
   }
 
-  private static boolean contains(byte[] bytes, Line line, String needle) {
-    return latin(Arrays.copyOfRange(bytes, line.start(), line.end()))
-        .contains(latin(needle.getBytes(UTF_8)));
+  private static boolean contains(byte[] bytes, Line line, List<String> needles) {
+    String text = latin(Arrays.copyOfRange(bytes, line.start(), line.end()));
+    return needles.stream().anyMatch(needle -> text.contains(latin(needle.getBytes(UTF_8))));
   }
 
   static String latin(byte[] bytes) {

@@ -122,9 +122,16 @@ public final class EventStream {
     }
   }
 
-  /** Sends a comment where nothing was sent for {@link Limits#PING_INTERVAL}. */
+  /**
+   * Sends a comment where nothing was sent for {@link Limits#PING_INTERVAL}. Where something is
+   * still on its way it is the client that is slow, and more would only wait behind it.
+   */
   void pingIfSilent() {
-    if (System.nanoTime() - lastWriteNanos >= Limits.PING_INTERVAL.toNanos()) {
+    boolean idle;
+    synchronized (lock) {
+      idle = !writing;
+    }
+    if (idle && System.nanoTime() - lastWriteNanos >= Limits.PING_INTERVAL.toNanos()) {
       ping();
     }
   }

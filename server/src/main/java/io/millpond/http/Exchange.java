@@ -39,6 +39,7 @@ public final class Exchange {
   private final String method;
   private final AtomicBoolean aborted = new AtomicBoolean();
   private Map<String, String> variables = Map.of();
+  private boolean onSharedThread;
   private @Nullable Query query;
 
   Exchange(Request request, Response response, Callback callback, String requestId) {
@@ -51,6 +52,22 @@ public final class Exchange {
 
   void matched(Map<String, String> pathVariables) {
     this.variables = pathVariables;
+  }
+
+  /** Says whether the handler is run on the thread that reads requests. */
+  void onSharedThread(boolean isShared) {
+    this.onSharedThread = isShared;
+  }
+
+  /**
+   * To be called by a handler of {@link Route.Pace#FILE} before it does what may take its time.
+   * Where others wait for the thread it does not return: the handler is run again on one of its
+   * own. So nothing must have been sent by then, and what was opened must be closed on the way out.
+   */
+  public void beforeBlocking() {
+    if (onSharedThread) {
+      throw new NeedsOwnThread();
+    }
   }
 
   public String requestId() {

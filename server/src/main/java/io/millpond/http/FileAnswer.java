@@ -14,11 +14,10 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Answers a request with a file, or the ranges of it that were asked for.
  *
- * <p>Large bodies leave as slices of a mapping handed to the kernel: no byte passes the heap. A
- * mapped file that is truncated meanwhile makes the write fail with {@code EFAULT}, which breaks
- * the connection off: nothing is padded. Under TLS the bytes would be read by the JVM's own
- * vectorised code, which a truncated mapping kills; there, and for small ranges, where a mapping
- * costs more than it saves, they are read into a private buffer.
+ * <p>Bodies leave as slices of a mapping handed to the kernel: no byte passes the heap. A mapped
+ * file that is truncated meanwhile makes the write fail with {@code EFAULT}, which breaks the
+ * connection off: nothing is padded. Under TLS the bytes would be read by the JVM's own vectorised
+ * code, which a truncated mapping kills; there they are read into a private buffer.
  */
 public final class FileAnswer {
   private final Exchange exchange;
@@ -117,12 +116,14 @@ public final class FileAnswer {
       goesOn = true;
       exchange.write(true, bytes, Callback.from(exchange.callback(), file::close));
     } else {
+      exchange.beforeBlocking();
       copy(range);
       exchange.write(true, null, exchange.callback());
     }
   }
 
   private void sendMultipart(List<ByteRange> ranges) throws IOException {
+    exchange.beforeBlocking();
     String boundary = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     List<byte[]> heads = new ArrayList<>();
     byte[] tail = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII);

@@ -24,6 +24,10 @@ public final class Followers implements AutoCloseable {
         byDialect.computeIfAbsent(dialect, name -> ConcurrentHashMap.newKeySet());
     streams.add(stream);
     stream.whenEnded(() -> streams.remove(stream));
+    if (closed.getCount() == 0) {
+      // Came while the others were broken off, and was perhaps not among them.
+      stream.abort();
+    }
     return stream;
   }
 

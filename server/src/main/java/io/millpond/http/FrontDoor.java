@@ -6,6 +6,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.PreEncodedHttpField;
@@ -71,9 +72,10 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
       match = parsed.isUnclean() ? Optional.empty() : wing.routes().find(parsed.segments());
       match.ifPresent(found -> exchange.matched(found.variables()));
       if (holdsUpNobody(exchange, match)) {
+        exchange.onSharedThread(true);
         answer(exchange, wing.dialect(), match, parsed);
       } else {
-        virtualThreads.execute(() -> answer(exchange, wing.dialect(), match, parsed));
+        answerOnOwnThread(exchange, wing.dialect(), match, parsed);
       }
     } catch (Problem malformed) {
       refuse(exchange, wing.dialect(), malformed);
@@ -102,6 +104,16 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
         .orElse(true);
   }
 
+  private void answerOnOwnThread(
+      Exchange exchange, Dialect dialect, Optional<RouteTable.Match> match, RequestPath path) {
+    exchange.onSharedThread(false);
+    try {
+      virtualThreads.execute(() -> answer(exchange, dialect, match, path));
+    } catch (RejectedExecutionException stopping) {
+      refuse(exchange, dialect, new Problem(503, "Service Unavailable"));
+    }
+  }
+
   private void answer(
       Exchange exchange, Dialect dialect, Optional<RouteTable.Match> match, RequestPath path) {
     try {
@@ -117,6 +129,8 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
         return;
       }
       match.orElseThrow(dialect::unknownRoute).route().handler().handle(exchange);
+    } catch (NeedsOwnThread slow) {
+      answerOnOwnThread(exchange, dialect, match, path);
     } catch (Problem refused) {
       refuse(exchange, dialect, refused);
     } catch (EOFException | ClosedChannelException gone) {

@@ -67,16 +67,18 @@ public final class HttpServer implements AutoCloseable {
       throws IOException {
     this.followers = followers;
     this.virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
-    QueuedThreadPool threads = new QueuedThreadPool(64, 4);
+    int selectors = Runtime.getRuntime().availableProcessors();
+    // Each selector keeps a thread of the pool to itself, so there are more on a larger machine.
+    QueuedThreadPool threads = new QueuedThreadPool(Limits.MAX_SHARED_THREADS + 2 * selectors, 4);
     threads.setName("http");
     threads.setVirtualThreadsExecutor(virtualThreads);
     this.server = new Server(threads);
     HttpConfiguration configuration = configuration(limits);
+    ConnectionFactory[] factories = connectionFactories(configuration, tls);
     this.connector =
-        new Connector(
-            server,
-            Runtime.getRuntime().availableProcessors(),
-            connectionFactories(configuration, tls));
+        tls.isPresent()
+            ? new ServerConnector(server, 1, selectors, factories)
+            : new PlainConnector(server, selectors, factories);
     connector.setHost(address.getHostString());
     connector.setPort(address.getPort());
     connector.setIdleTimeout(limits.idleTimeout().toMillis());
@@ -162,8 +164,8 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static final class Connector extends ServerConnector {
-    Connector(Server server, int selectors, ConnectionFactory... factories) {
+  private static final class PlainConnector extends ServerConnector {
+    PlainConnector(Server server, int selectors, ConnectionFactory... factories) {
       super(server, 1, selectors, factories);
     }
 

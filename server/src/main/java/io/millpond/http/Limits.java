@@ -19,6 +19,9 @@ public final class Limits {
   /** Bytes that may wait for one follower; one that is slower is disconnected. */
   public static final int MAX_FOLLOWER_BACKLOG_BYTES = 1024 * 1024;
 
+  /** Threads for all that is not waiting, besides those of the selectors. */
+  public static final int MAX_SHARED_THREADS = 64;
+
   /** A silent event stream is sent a comment this often. */
   public static final Duration PING_INTERVAL = Duration.ofSeconds(15);
 

@@ -73,6 +73,11 @@ public record RequestPath(List<String> segments) {
     List<String> kept = new ArrayList<>();
     boolean slashAtEnd = segments.getLast().isEmpty();
     for (String segment : segments) {
+      if (!hasDots(segment) && !segment.isEmpty()) {
+        // An encoded slash is part of a name and stays one.
+        kept.add(PercentCode.encodeSegment(segment));
+        continue;
+      }
       for (String part : segment.split("/", -1)) {
         if (part.equals("..")) {
           if (!kept.isEmpty()) {

@@ -20,7 +20,10 @@ public record Route(String template, Pace pace, Handler handler) {
   public enum Pace {
     /** On a virtual thread of its own: may read files, wait, follow. */
     BLOCKING,
-    /** A file: bounded ranges are answered on the thread that read the request. */
+    /**
+     * A file: bounded ranges are answered on the thread that read the request, unless the handler
+     * finds that it takes more than that, see {@link Exchange#beforeBlocking}.
+     */
     FILE,
     /** Answers from memory. */
     INSTANT

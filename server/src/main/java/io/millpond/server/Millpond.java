@@ -27,7 +27,6 @@ import io.millpond.server.config.LimitsConfig;
 import io.millpond.server.config.NodeConfig;
 import io.millpond.server.config.Source;
 import io.millpond.server.config.TlsConfig;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -73,7 +72,7 @@ public final class Millpond implements AutoCloseable {
     Gauge.builder("millpond.open.files", OpenFiles::count)
         .description("Log files that are open")
         .register(meters);
-    Followers followers = new Followers();
+    Followers followers = open(new Followers());
     Access access = Access.of(configuration.auth().required());
     if (access.isRequired()) {
       log.warn(
@@ -146,7 +145,7 @@ public final class Millpond implements AutoCloseable {
     return new MesosCluster(mesos.name(), state, sandboxes, mesos.agents());
   }
 
-  private <T extends Closeable> T open(T resource) {
+  private <T extends AutoCloseable> T open(T resource) {
     opened.push(resource);
     return resource;
   }

@@ -16,6 +16,7 @@ class ForgivingEndPointTest {
     "GET /a b HTTP/1.1, GET /a b HTTP/1.1",
     "POST /a?b c HTTP/1.1, POST /a?b c HTTP/1.1",
     "GET /a, GET /a",
+    "GETS /a?b c HTTP/1.1, GETS /a?b c HTTP/1.1",
   })
   void escapesBlanksOfTheQueryOnly(String sent, String parsed) {
     String headers = "\r\nHost: a b?c d e\r\n\r\n";

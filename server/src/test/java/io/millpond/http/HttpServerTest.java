@@ -24,12 +24,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Content;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,7 @@ class HttpServerTest {
   private final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();
   private final LinkedBlockingQueue<EventStream> streams = new LinkedBlockingQueue<>();
   private final CountDownLatch mayEnd = new CountDownLatch(1);
+  private final CountDownLatch entered = new CountDownLatch(1);
   private final HttpClient client = HttpClient.newHttpClient();
   private final Followers followers = new Followers();
   private SharedFiles files;
@@ -64,6 +67,8 @@ class HttpServerTest {
                         new Route("/boom", Route.Pace.BLOCKING, HttpServerTest::boom),
                         new Route("/half", Route.Pace.BLOCKING, HttpServerTest::half),
                         new Route("/grown", Route.Pace.BLOCKING, HttpServerTest::grown),
+                        new Route("/echo", Route.Pace.BLOCKING, this::echo),
+                        new Route("/slow", Route.Pace.FILE, HttpServerTest::slow),
                         new Route("/late", Route.Pace.BLOCKING, this::late),
                         new Route(
                             "/stream",
@@ -104,6 +109,16 @@ class HttpServerTest {
     BodyWriter body = exchange.body(200, "text/plain");
     body.write(new byte[10]);
     body.finish();
+  }
+
+  private void echo(Exchange exchange) throws IOException {
+    entered.countDown();
+    exchange.sendText(200, Content.Source.asString(exchange.request(), StandardCharsets.UTF_8));
+  }
+
+  private static void slow(Exchange exchange) {
+    exchange.beforeBlocking();
+    exchange.sendText(200, Thread.currentThread().isVirtual() ? "own thread" : "shared thread");
   }
 
   private void late(Exchange exchange) throws InterruptedException {
@@ -274,5 +289,74 @@ class HttpServerTest {
         .matches(
             "\\S+Z 127\\.0\\.0\\.1 \"GET /text\\?a\\\\u0022b HTTP/1\\.1\" 200 4 0\\.\\d{6} [0-9a-f]{18}"
                 + " \"\\\\u0022 200\\\\u005c\"");
+  }
+
+  @Test
+  void blanksAreEscapedInRequestLinesAndNowhereElse() throws Exception {
+    String line = "GET /a?b c d HTTP/1.1\r\n";
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(20_000);
+      String head =
+          "GET /echo?one two three HTTP/1.1\r\nHost: h\r\nContent-Length: "
+              + line.length()
+              + "\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+      socket.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = new byte[2048];
+      StringBuilder text = new StringBuilder();
+      while (!text.toString().contains(line)) {
+        int read = socket.getInputStream().read(answer);
+        assertThat(read).as(text.toString()).isPositive();
+        text.append(new String(answer, 0, read, StandardCharsets.US_ASCII));
+        assertThat(text).doesNotContain("+");
+      }
+      socket
+          .getOutputStream()
+          .write(
+              "GET /text?x y z HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+          .startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void aHandlerThatTurnsOutSlowIsRunAgainOnItsOwnThread() throws Exception {
+    HttpResponse<String> answer =
+        client.send(
+            request("/slow").header("Range", "bytes=0-9").build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.body()).isEqualTo("own thread");
+  }
+
+  @Test
+  void wholeFilesForStaleRangesHoldUpNobody() throws Exception {
+    try (RandomAccessFile file = new RandomAccessFile(directory.resolve("log").toFile(), "rw")) {
+      file.setLength(LARGE_BYTES);
+    }
+    List<Socket> stuck = new ArrayList<>();
+    try {
+      for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+        Socket socket = connect("/file HTTP/1.1\r\nRange: bytes=0-9\r\nIf-Range: \"old\"\r\nX: ");
+        stuck.add(socket);
+        assertThat(socket.getInputStream().readNBytes(12)).endsWith('2', '0', '0');
+      }
+      HttpRequest text = request("/text").timeout(Duration.ofSeconds(10)).build();
+      assertThat(client.send(text, HttpResponse.BodyHandlers.ofString()).body()).isEqualTo("text");
+    } finally {
+      for (Socket socket : stuck) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void whoComesWhileFollowersAreBrokenOffIsToo() throws Exception {
+    followers.close();
+    try (Socket socket = connect("/stream")) {
+      assertThat(stream().isEnded()).isTrue();
+      assertThat(socket.isClosed()).isFalse();
+    }
   }
 }

@@ -35,6 +35,8 @@ class RequestPathTest {
     "/a/b/../, /a/",
     "/a b/../%20, /%20",
     "/a%3fb/., /a%3Fb",
+    "/a//x%2fy/download, /a/x%2Fy/download",
+    "/a/x%2fy/../b, /a/b",
   })
   void unclean(String raw, String cleaned) {
     RequestPath path = RequestPath.parse(raw);

@@ -8,6 +8,7 @@ import io.millpond.access.Identity;
 import io.millpond.access.Permission;
 import io.millpond.access.Resource;
 import io.millpond.http.Exchange;
+import java.util.List;
 import java.util.Optional;
 
 /** Puts this dialect's questions to the decision point, and gives its answers in its words. */
@@ -23,9 +24,9 @@ final class Admission {
   /**
    * Lets the caller of a request pass, or throws 401 or 403.
    *
-   * @param path the request's path below the prefix that the permission goes with
+   * @param path the decoded segments of the request's path
    */
-  void require(Exchange exchange, Permission permission, String path) {
+  void require(Exchange exchange, Permission permission, List<String> path) {
     Caller caller =
         switch (access.identify(credentials(exchange))) {
           case Identity.Known(Caller known) -> known;
@@ -54,11 +55,13 @@ final class Admission {
     return Optional.empty();
   }
 
-  private static Resource resource(String path) {
-    if (path.contains("/v2/task/frameworks/")) {
-      return new Resource(Resource.Kind.SANDBOX, path);
+  private static Resource resource(List<String> path) {
+    String name = "/" + String.join("/", path);
+    int task = path.indexOf("task");
+    if (task < 1 || !path.get(task - 1).equals("v2")) {
+      return new Resource(Resource.Kind.COMPONENT, name);
     }
-    return new Resource(
-        path.contains("/v2/task/") ? Resource.Kind.TASK : Resource.Kind.COMPONENT, path);
+    boolean isSandbox = path.size() > task + 2 && path.get(task + 1).equals("frameworks");
+    return new Resource(isSandbox ? Resource.Kind.SANDBOX : Resource.Kind.TASK, name);
   }
 }

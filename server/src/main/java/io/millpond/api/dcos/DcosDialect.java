@@ -5,7 +5,9 @@ import io.millpond.access.Permission;
 import io.millpond.http.Dialect;
 import io.millpond.http.Exchange;
 import io.millpond.http.Problem;
+import io.millpond.http.RequestPath;
 import io.millpond.http.Route;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,6 +22,7 @@ public final class DcosDialect implements Dialect {
   private static final String ROOT = "/system/v1/";
   private static final String OWN = "/system/v1/logs";
   private static final String AGENT = "/system/v1/agent/";
+  private static final List<String> AGENT_SEGMENTS = List.of("system", "v1", "agent");
   private static final String LEADER = "/system/v1/leader/";
 
   private static final Pattern AGENT_ID = Pattern.compile("[0-9a-zA-Z-]+");
@@ -107,13 +110,20 @@ public final class DcosDialect implements Dialect {
   private Route.Handler onThisAgent(Route.Handler handler) {
     return exchange -> {
       String agent = exchange.variable("agent");
-      if (!node.id().equals(agent) && !sandboxes.isLocalAgent(agent)) {
-        throw AGENT_ID.matcher(agent).matches()
-            ? DcosProblems.agentUnknown(agent)
-            : DcosProblems.pageNotFound();
+      if (!node.id().equals(agent)) {
+        requireLocal(exchange, agent);
       }
       handler.handle(exchange);
     };
+  }
+
+  private void requireLocal(Exchange exchange, String agent) throws IOException {
+    exchange.beforeBlocking();
+    if (!sandboxes.isLocalAgent(agent)) {
+      throw AGENT_ID.matcher(agent).matches()
+          ? DcosProblems.agentUnknown(agent)
+          : DcosProblems.pageNotFound();
+    }
   }
 
   private static void addSlash(Exchange exchange) {
@@ -122,9 +132,12 @@ public final class DcosDialect implements Dialect {
 
   @Override
   public void admit(Exchange exchange) {
-    String path = exchange.rawPath();
-    Permission permission =
-        path.startsWith(AGENT) ? Permission.DCOS_SYSTEM_AGENT : Permission.DCOS_SYSTEM_LOGS;
+    // Decoded, as the routes are found: /system/v1/%61gent/ is an agent's.
+    List<String> path = RequestPath.parse(exchange.rawPath()).segments();
+    boolean isAgent =
+        path.size() > AGENT_SEGMENTS.size()
+            && path.subList(0, AGENT_SEGMENTS.size()).equals(AGENT_SEGMENTS);
+    Permission permission = isAgent ? Permission.DCOS_SYSTEM_AGENT : Permission.DCOS_SYSTEM_LOGS;
     admission.require(exchange, permission, path);
   }
 

@@ -7,10 +7,11 @@ import io.millpond.logs.follow.Follower;
 import io.millpond.logs.follow.Framer;
 import io.millpond.logs.follow.LineBatch;
 import io.millpond.logs.follow.Loss;
-import java.io.EOFException;
+import io.millpond.logs.follow.Reading;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +30,12 @@ final class FileStream {
   private final FileEvents events;
   private final LineFilter filter;
   private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicBoolean released = new AtomicBoolean();
   private long remaining;
+
+  /** Whether the last piece was kept and its line goes on. */
+  private boolean inKeptLine;
+
   private volatile @Nullable Follower follower;
   private volatile @Nullable EventStream stream;
 
@@ -49,25 +55,7 @@ final class FileStream {
    * so what fails here ends the stream and is not thrown.
    */
   void run(Follower source, EventStream target) throws IOException {
-    try {
-      Optional<Delivery> next = source.catchUp();
-      while (next.isPresent() && remaining > 0) {
-        ByteBuffer frame = frame(next.get());
-        if (frame.hasRemaining()) {
-          target.send(frame);
-        }
-        next = source.catchUp();
-      }
-    } catch (EOFException gone) {
-      source.close();
-      return;
-    } catch (IOException | RuntimeException failure) {
-      log.warn("a followed file cannot be read", failure);
-      target.abort();
-      source.close();
-      return;
-    }
-    if (remaining == 0) {
+    if (!sendAll(source::catchUp, target) || remaining == 0) {
       source.close();
       return;
     }
@@ -77,15 +65,50 @@ final class FileStream {
     wake();
   }
 
-  /** Not on the watching thread, which holds what closing needs. */
-  private static void release(Follower source) {
-    Thread.startVirtualThread(() -> {
-      try {
-        source.close();
-      } catch (IOException ignored) {
-        // The file was only read.
+  /** Sends what a file holds that will not grow; then the stream stays open for pings. */
+  void run(Reading source, EventStream target) throws IOException {
+    try (source) {
+      sendAll(source::next, target);
+    }
+  }
+
+  /** What is there already, piece by piece. */
+  private interface Deliveries {
+    Optional<Delivery> next() throws IOException;
+  }
+
+  /** False where the stream has ended: the client has gone, or the log cannot be read. */
+  private boolean sendAll(Deliveries source, EventStream target) {
+    try {
+      Optional<Delivery> next = source.next();
+      while (next.isPresent() && remaining > 0) {
+        ByteBuffer frame = frame(next.get());
+        if (frame.hasRemaining()) {
+          target.send(frame);
+        }
+        next = source.next();
       }
-    });
+      return true;
+    } catch (Throwable failure) {
+      if (!target.isEnded()) {
+        log.warn("a followed file cannot be read", failure);
+        target.abort();
+      }
+      return false;
+    }
+  }
+
+  /** Once, and not on the watching thread, which holds what closing needs. */
+  private void release(Follower source) {
+    if (released.compareAndSet(false, true)) {
+      Thread.startVirtualThread(() -> {
+        try {
+          source.close();
+        } catch (IOException ignored) {
+          // The file was only read.
+        }
+      });
+    }
   }
 
   void wake() {
@@ -99,12 +122,22 @@ final class FileStream {
     } while (seen != 0);
   }
 
+  /** Whatever fails ends the stream: a client that is not told would wait for ever. */
   private void drain() {
     Follower source = follower;
     EventStream target = stream;
     if (source == null || target == null) {
       return;
     }
+    try {
+      drain(source, target);
+    } catch (RuntimeException | Error failure) {
+      log.warn("a follower was broken off", failure);
+      target.abort();
+    }
+  }
+
+  private void drain(Follower source, EventStream target) {
     if (source.isCut()) {
       target.abort();
       return;
@@ -136,7 +169,9 @@ final class FileStream {
   private ByteBuffer own(LineBatch batch) {
     FileEvents.Rendering rendering = events.new Rendering(batch);
     for (int line = 0; line < batch.size() && remaining > 0; line++) {
-      if (filter.keeps(batch.array(), batch.from(line), batch.to(line))) {
+      boolean keep = inKeptLine || filter.keeps(batch.array(), batch.from(line), batch.to(line));
+      inKeptLine = keep && batch.isPartial(line);
+      if (keep) {
         rendering.line(batch, line);
         remaining -= batch.isPartial(line) ? 0 : 1;
       }

@@ -7,6 +7,7 @@ import io.millpond.logs.LineWindow;
 import io.millpond.logs.Position;
 import io.millpond.logs.follow.LogPosition;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ import java.util.Optional;
  *
  * @param asked the window of the query
  * @param lastEventId where a follower left off; goes before {@code cursor} and {@code skip}
- * @param filter of {@code filter=MESSAGE:text}
+ * @param filter of {@code filter=MESSAGE:text}, which may be repeated
  */
 record TaskFileRequest(LineWindow asked, Optional<LogPosition> lastEventId, LineFilter filter) {
 
@@ -36,11 +37,14 @@ record TaskFileRequest(LineWindow asked, Optional<LogPosition> lastEventId, Line
     return lastEventId.isEmpty() && asked.cursor() instanceof Position.End;
   }
 
+  /** Whether reading goes on in a file that the id names, which may have been rotated since. */
+  boolean namesFile() {
+    return lastEventId.flatMap(LogPosition::generation).isPresent();
+  }
+
   /**
-   * The window for a single answer. An id counts by its offset; its limit counts from there.
-   *
-   * <p>Of a file that was rotated since, the offset is no place any more: a follower would be led
-   * to the old file, a single answer begins with the file that is there.
+   * The window for a single answer from the file that is there. An id counts by its offset; its
+   * limit counts from there.
    */
   LineWindow window() {
     return lastEventId
@@ -48,26 +52,26 @@ record TaskFileRequest(LineWindow asked, Optional<LogPosition> lastEventId, Line
         .orElse(asked);
   }
 
+  /** A key that is repeated means any of its values, as for components. */
   private static LineFilter filter(Exchange exchange) {
-    List<String> filters = exchange.query().all("filter");
-    if (filters.isEmpty()) {
+    List<byte[]> texts = new ArrayList<>();
+    for (String filter : exchange.query().all("filter")) {
+      int colon = filter.indexOf(':');
+      if (colon < 0) {
+        throw DcosProblems.badFilter(filter);
+      }
+      if (!filter.substring(0, colon).equalsIgnoreCase("MESSAGE")) {
+        throw Problem.badRequest("a file has no field to filter by but MESSAGE");
+      }
+      texts.add(filter.substring(colon + 1).getBytes(StandardCharsets.UTF_8));
+    }
+    if (texts.isEmpty()) {
       return LineFilter.ALL;
     }
-    if (filters.size() > 1) {
-      throw Problem.badRequest("a file takes one filter, MESSAGE:text");
-    }
-    String filter = filters.getFirst();
-    int colon = filter.indexOf(':');
-    if (colon < 0) {
-      throw DcosProblems.badFilter(filter);
-    }
-    if (!filter.substring(0, colon).equalsIgnoreCase("MESSAGE")) {
-      throw Problem.badRequest("a file has no field to filter by but MESSAGE");
-    }
     try {
-      return LineFilter.containing(filter.substring(colon + 1).getBytes(StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException tooLong) {
-      throw Problem.badRequest("the filter is too long");
+      return LineFilter.containingAny(texts);
+    } catch (IllegalArgumentException tooMuch) {
+      throw Problem.badRequest("too many filters, or too long ones");
     }
   }
 }

@@ -3,15 +3,23 @@ package io.millpond.api.dcos;
 import io.millpond.http.EventStream;
 import io.millpond.http.Exchange;
 import io.millpond.http.Followers;
+import io.millpond.logs.Lines;
 import io.millpond.logs.follow.FollowStart;
 import io.millpond.logs.follow.Follower;
+import io.millpond.logs.follow.Reading;
 import io.millpond.logs.follow.Tails;
+import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
 
-/** Follows a task's file as server-sent events; a file that is missing is waited for. */
+/**
+ * Follows a task's file as server-sent events; a file that is missing is waited for. A compressed
+ * file is sent as its text and not watched: nothing is appended to one.
+ */
 final class TaskFileStreams {
   private final Tails tails;
   private final Followers followers;
+  private final Lines lines = new Lines();
 
   TaskFileStreams(Tails tails, Followers followers) {
     this.tails = tails;
@@ -34,15 +42,23 @@ final class TaskFileStreams {
             .<FollowStart>map(FollowStart.After::new)
             .orElseGet(() -> new FollowStart.At(request.asked(), request.filter()));
     FileStream stream = new FileStream(new FileEvents(file), request);
+    Optional<Reading> compressed =
+        Reading.openCompressed(lines, file.directory().root(), file.path(), start, stream.framer());
+    if (compressed.isPresent()) {
+      stream.run(compressed.get(), open(exchange, compressed.get()));
+      return;
+    }
     Follower follower =
         tails.follow(file.directory().root(), file.path(), start, stream.framer(), stream::wake);
-    EventStream events;
+    stream.run(follower, open(exchange, follower));
+  }
+
+  private EventStream open(Exchange exchange, Closeable source) throws IOException {
     try {
-      events = followers.open("dcos", exchange);
+      return followers.open("dcos", exchange);
     } catch (RuntimeException failure) {
-      follower.close();
+      source.close();
       throw failure;
     }
-    stream.run(follower, events);
   }
 }

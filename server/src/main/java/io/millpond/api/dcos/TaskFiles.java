@@ -34,6 +34,7 @@ final class TaskFiles {
   private final SharedFiles sharedFiles;
   private final TaskFileStreams streams;
   private final Lines lines = new Lines();
+  private final TaskFileRest rest = new TaskFileRest(lines);
 
   TaskFiles(Sandboxes sandboxes, SharedFiles sharedFiles, TaskFileStreams streams) {
     this.sharedFiles = sharedFiles;
@@ -85,6 +86,10 @@ final class TaskFiles {
 
   private void sendText(Exchange exchange, SandboxFile file, TaskFileRequest request)
       throws IOException {
+    if (request.namesFile()) {
+      rest.sendText(exchange, file, request, request.lastEventId().orElseThrow());
+      return;
+    }
     try (ByteSource source = TextSource.open(file.directory().root(), file.path());
         RunReader runs = lines.runs(source, request.window(), request.filter())) {
       BodyWriter body = exchange.body(200, "text/plain; charset=utf-8");
@@ -101,6 +106,10 @@ final class TaskFiles {
 
   private void sendJson(Exchange exchange, SandboxFile file, TaskFileRequest request)
       throws IOException {
+    if (request.namesFile()) {
+      rest.sendJson(exchange, file, request, request.lastEventId().orElseThrow());
+      return;
+    }
     FileJson json = new FileJson(file);
     try (ByteSource source = TextSource.open(file.directory().root(), file.path());
         LineReader reader = lines.read(source, request.window(), request.filter())) {
@@ -171,6 +180,8 @@ final class TaskFiles {
         }
       }
     }
+    // Looks at directories, and may ask the master for the state.
+    exchange.beforeBlocking();
     SandboxDirectory directory = sandboxes.locate(exchange, pod);
     return sharedFiles.open(directory.root(), directory.path(name));
   }
