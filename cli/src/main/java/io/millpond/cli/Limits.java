@@ -10,5 +10,11 @@ final class Limits {
   /** How often the demo's writer appends a line. */
   static final Duration DEMO_TICK = Duration.ofSeconds(1);
 
+  /** Messages that wait to be written to standard error; further ones are dropped. */
+  static final int MAX_STDERR_BACKLOG_BYTES = 1 << 20;
+
+  /** How long the end of the process waits for standard error to take what it was told. */
+  static final Duration MAX_STDERR_FLUSH = Duration.ofMillis(300);
+
   private Limits() {}
 }

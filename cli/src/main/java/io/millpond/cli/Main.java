@@ -43,10 +43,11 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    StandardError error = StandardError.install(new FileOutputStream(FileDescriptor.err));
     // What programs read is written by us alone: a library that prints goes to standard error.
     System.setOut(System.err);
     Console console = new Console(out, System.err, System.getenv(), Path.of("/"));
-    System.exit(run(console, Servers.jetty(), ProcessLifetime::begin, arguments));
+    System.exit(run(console, Servers.jetty(error.patient()), ProcessLifetime::begin, arguments));
   }
 
   /** Runs the command and returns its exit code. */

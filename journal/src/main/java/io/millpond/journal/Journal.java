@@ -122,17 +122,26 @@ public final class Journal implements Closeable {
   Pulse pulse() {
     synchronized (mapsLock) {
       FileSet set = files;
+      List<JournalFile> all = set.files();
       long entries = 0;
       boolean rotated = false;
-      for (JournalFile file : set.files()) {
+      int at = 0;
+      while (at < all.size()) {
+        // Around the loop, not in it: the fault of a map that shrank may show when the file has
+        // been
+        // looked at already.
         try {
-          if (file.isLive()) {
-            entries += file.entries();
-            rotated |= file.state() == Layout.STATE_ARCHIVED;
+          for (int next = at; next < all.size(); next++) {
+            at = next;
+            if (all.get(at).isLive()) {
+              entries += all.get(at).entries();
+              rotated |= all.get(at).state() == Layout.STATE_ARCHIVED;
+            }
           }
         } catch (InternalError fault) {
-          file.vanished();
+          all.get(at).vanished();
         }
+        at++;
       }
       return new Pulse(entries, set.generation(), rotated);
     }

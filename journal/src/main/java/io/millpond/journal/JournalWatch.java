@@ -129,7 +129,7 @@ public final class JournalWatch {
     changedAtNanos = System.nanoTime();
     try {
       while (isWanted()) {
-        long version = guardedTick();
+        long version = guardedTick(told);
         if (version != told) {
           told = version;
           tell();
@@ -168,12 +168,15 @@ public final class JournalWatch {
     }
   }
 
-  /** A fault in a map that shrank may show a little after the access; it must not end the watch. */
-  private long guardedTick() {
+  /**
+   * A fault in a map that shrank may show a little after the access; it must not end the watch. The
+   * next look finds out what has changed.
+   */
+  private long guardedTick(long told) {
     try {
       return tick();
     } catch (InternalError fault) {
-      return version();
+      return told;
     }
   }
 

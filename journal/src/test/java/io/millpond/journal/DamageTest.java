@@ -1,6 +1,7 @@
 package io.millpond.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
@@ -136,6 +137,31 @@ class DamageTest {
       assertThat(reader.skip(ENTRIES)).isLessThan(ENTRIES - 3);
       assertThat(journal.damages()).isNotEmpty();
       assertThat(journal.version()).isEqualTo(journal.version());
+    }
+  }
+
+  /** Compiled code tells of the fault only after the access. */
+  @Test
+  void aLookAtFilesThatShrankNeverFails() throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    for (int round = 0; round < 20; round++) {
+      Path one = Files.write(temporary.resolve("one.journal"), whole);
+      Path two = Files.write(temporary.resolve("two.journal"), whole);
+      try (Journal journal = Journal.ofFiles(List.of(one, two))) {
+        for (int i = 0; i < 5_000; i++) {
+          assertThat(journal.version()).isEqualTo(journal.version());
+        }
+        for (Path each : List.of(one, two)) {
+          try (FileChannel channel = FileChannel.open(each, StandardOpenOption.WRITE)) {
+            channel.truncate(0);
+          }
+        }
+        for (int i = 0; i < 1_000; i++) {
+          assertThatCode(journal::version).doesNotThrowAnyException();
+        }
+      }
+      Files.delete(one);
+      Files.delete(two);
     }
   }
 

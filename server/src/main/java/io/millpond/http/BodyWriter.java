@@ -82,6 +82,9 @@ public final class BodyWriter {
 
   private void send(ByteBuffer bytes) throws IOException {
     if (!head) {
+      if (!exchange.isCommitted()) {
+        exchange.withUnknownLength();
+      }
       exchange.writeAndWait(false, bytes);
     }
   }

@@ -1,7 +1,9 @@
 package io.millpond.http;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ public final class Exchange {
           "Content-Type",
           "Content-Length",
           "Content-Range",
+          "Transfer-Encoding",
           "Content-Disposition",
           "ETag",
           "Last-Modified",
@@ -171,7 +174,19 @@ public final class Exchange {
   EventStream eventStream() {
     response.setStatus(200);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+    withUnknownLength();
     return new EventStream(this);
+  }
+
+  /**
+   * Says that the body comes in chunks, so that its end can be told from a connection that broke
+   * off. Without being told, the server leaves them out where the connection is to be closed
+   * anyway; HTTP/1.0 has none ({@link #abort}), HTTP/2 needs none.
+   */
+  void withUnknownLength() {
+    if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+      response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, "chunked");
+    }
   }
 
   /** Drops what was said of a body that is not going to be sent. */
@@ -223,9 +238,31 @@ public final class Exchange {
     Content.Sink.write(response, last, bytes);
   }
 
+  /** Whether the client takes the end of the connection for the end of the body. */
+  private boolean endsWithConnection() {
+    return request.getConnectionMetaData().getHttpVersion().getVersion()
+            < HttpVersion.HTTP_1_1.getVersion()
+        && !response.getHeaders().contains(HttpHeader.CONTENT_LENGTH);
+  }
+
+  /** Has the connection end with a reset, which no client takes for an end. */
+  private void resetOnClose() {
+    Object transport = request.getConnectionMetaData().getConnection().getEndPoint().getTransport();
+    try {
+      if (transport instanceof SocketChannel channel) {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+      }
+    } catch (IOException closedAlready) {
+      // Then there is nothing to reset.
+    }
+  }
+
   /** Breaks the connection off, so that the client cannot take what it has for the whole. */
   void abort(Throwable cause) {
     if (aborted.compareAndSet(false, true)) {
+      if (endsWithConnection()) {
+        resetOnClose();
+      }
       callback.failed(cause);
     }
   }

@@ -71,7 +71,11 @@ public final class FileAnswer {
         .with("Last-Modified", validators.lastModified());
     Validators.Outcome outcome = validators.decide(exchange);
     switch (outcome) {
-      case NOT_MODIFIED -> exchange.sendEmpty(304);
+      case NOT_MODIFIED -> {
+        // Where there is none, 0 is put in: a wrong one, which a cache would believe.
+        exchange.with("Content-Length", Long.toString(file.size()));
+        exchange.sendEmpty(304);
+      }
       case PRECONDITION_FAILED -> throw new Problem(412, "Precondition failed");
       case PROCEED, WHOLE -> {
         String range =

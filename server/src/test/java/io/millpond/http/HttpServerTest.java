@@ -15,6 +15,7 @@ import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,6 +67,7 @@ class HttpServerTest {
                         new Route("/file", Route.Pace.FILE, this::file),
                         new Route("/boom", Route.Pace.BLOCKING, HttpServerTest::boom),
                         new Route("/half", Route.Pace.BLOCKING, HttpServerTest::half),
+                        new Route("/long", Route.Pace.BLOCKING, HttpServerTest::inFull),
                         new Route("/grown", Route.Pace.BLOCKING, HttpServerTest::grown),
                         new Route("/echo", Route.Pace.BLOCKING, this::echo),
                         new Route("/slow", Route.Pace.FILE, HttpServerTest::slow),
@@ -103,6 +105,13 @@ class HttpServerTest {
     body.write(new byte[2 * Limits.BODY_BUFFER_BYTES]);
     body.flush();
     throw new IllegalStateException("after half of it");
+  }
+
+  private static void inFull(Exchange exchange) throws IOException {
+    BodyWriter body = exchange.body(200, "text/plain");
+    body.write(new byte[2 * Limits.BODY_BUFFER_BYTES]);
+    body.write(new byte[1]);
+    body.finish();
   }
 
   private static void grown(Exchange exchange) throws IOException {
@@ -159,6 +168,48 @@ class HttpServerTest {
   @Test
   void anAnswerThatFailsHalfwayIsBrokenOff() {
     assertThatThrownBy(() -> get("/half")).isInstanceOf(IOException.class);
+  }
+
+  /**
+   * All that is sent for a request by somebody who takes the end of the connection for the end.
+   *
+   * @throws IOException where the connection does not end cleanly
+   */
+  private String raw(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  @Test
+  void theEndOfTheConnectionIsNotTakenForTheEndOfABrokenOffAnswer() throws Exception {
+    String closing = raw("GET /half HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n");
+    assertThat(closing).containsIgnoringCase("Transfer-Encoding: chunked");
+    assertThat(closing).doesNotEndWith("\r\n0\r\n\r\n");
+    assertThatThrownBy(() -> raw("GET /half HTTP/1.0\r\n\r\n")).isInstanceOf(SocketException.class);
+  }
+
+  @Test
+  void anAnswerOfUnknownLengthSuitsTheProtocol() throws Exception {
+    String closing = raw("GET /long HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n");
+    assertThat(closing).endsWith("\r\n0\r\n\r\n");
+    String old = raw("GET /long HTTP/1.0\r\n\r\n");
+    assertThat(old).doesNotContainIgnoringCase("Transfer-Encoding");
+    assertThat(old.split("\r\n\r\n", 2)[1]).hasSize(2 * Limits.BODY_BUFFER_BYTES + 1);
+  }
+
+  @Test
+  void notModifiedClaimsNoOtherLengthThanTheFiles() throws Exception {
+    Files.writeString(directory.resolve("log"), "one\ntwo\n");
+    HttpResponse<String> answer =
+        client.send(
+            request("/file").header("If-None-Match", "*").build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(304);
+    assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(8);
+    assertThat(get("/text").body()).isEqualTo("text");
   }
 
   @Test
