@@ -6,6 +6,7 @@ import io.millpond.logs.LineFilter;
 import io.millpond.logs.LineReader;
 import io.millpond.logs.LineWindow;
 import io.millpond.logs.Lines;
+import io.millpond.logs.LogFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
@@ -59,7 +60,7 @@ final class Segment implements Closeable {
       batch.add(bytes, offset, offset + lines.bytes().remaining(), lines.start(), isPiece);
     }
     at = lines.position();
-    if (!generation.isBeginningOf(source)) {
+    if (source instanceof LogFile && !generation.isBeginningOf(source)) {
       at = from;
       return Optional.empty();
     }

@@ -91,6 +91,7 @@ class FollowLedgerTest {
       }
       write();
       for (int i = 0; i < 5; i++) {
+        clock.pass(Duration.ofSeconds(1));
         look();
         steady.take();
         restless.take();
@@ -157,8 +158,10 @@ class FollowLedgerTest {
           look(); // deleted files are found by the open descriptor only: one look each
           log.reopen();
           write();
-          clock.pass(Duration.ofSeconds(1));
-          tails.look();
+          for (int i = 0; i < 2; i++) { // seen, and left when it was quiet
+            clock.pass(Duration.ofSeconds(1));
+            tails.look();
+          }
         }
       }
     }
