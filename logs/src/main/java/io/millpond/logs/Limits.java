@@ -23,6 +23,9 @@ public final class Limits {
   /** Bytes of a text lines are filtered by. */
   public static final int MAX_FILTER_BYTES = 4 * 1024;
 
+  /** Bytes of a followed line that are put to a filter. */
+  public static final int MAX_JUDGED_LINE_BYTES = 1024 * 1024;
+
   /** Bytes a follower may lag behind its file's watcher before it is cut off. */
   public static final int MAX_FOLLOWER_BACKLOG_BYTES = 1024 * 1024;
 

@@ -48,6 +48,19 @@ record TaskFileRequest(LineWindow asked, Optional<LogPosition> lastEventId, Line
         .orElse(asked);
   }
 
+  /**
+   * Where a follower begins that has no id. The lines it skips are not all there yet perhaps: see
+   * {@link #linesSkipped}.
+   */
+  LineWindow start() {
+    return new LineWindow(asked.cursor(), Math.min(0, asked.skip()), 0);
+  }
+
+  /** How many lines a follower leaves out, of those that are there and those to come. */
+  long linesSkipped() {
+    return lastEventId.isPresent() ? 0 : Math.max(0, asked.skip());
+  }
+
   private static LineFilter filter(Exchange exchange) {
     List<String> filters = exchange.query().all("filter");
     if (filters.isEmpty()) {
