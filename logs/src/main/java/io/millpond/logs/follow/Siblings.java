@@ -109,8 +109,8 @@ final class Siblings {
   private List<FileStatus> statuses() throws IOException {
     try {
       return root.list(directory);
-    } catch (AccessDeniedException e) {
-      return List.of(); // the log itself may well be readable
+    } catch (AccessDeniedException | NoSuchFileException e) {
+      return List.of(); // the log itself may well be readable, or come with its directory
     }
   }
 
@@ -120,23 +120,15 @@ final class Siblings {
    * @throws NoSuchFileException where the files are on the move; to be tried again
    */
   List<Sibling> stableList() throws IOException {
-    Optional<List<Sibling>> before = Optional.empty();
+    List<Sibling> before = list();
     for (int i = 0; i < TRIES; i++) {
-      Optional<List<Sibling>> now = listIfStill();
-      if (now.isPresent() && before.map(Siblings::names).equals(now.map(Siblings::names))) {
-        return now.get();
+      List<Sibling> now = list();
+      if (names(now).equals(names(before))) {
+        return now;
       }
       before = now;
     }
     throw new NoSuchFileException(path);
-  }
-
-  private Optional<List<Sibling>> listIfStill() throws IOException {
-    try {
-      return Optional.of(list());
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
   }
 
   /**

@@ -6,6 +6,7 @@ import io.millpond.logs.LogFile;
 import io.millpond.logs.LogRoot;
 import io.millpond.logs.Swar;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -217,12 +218,21 @@ final class Tail {
     if (opened.isPresent() && opened.get().size() > 0) {
       return beginAtEnd(opened.get());
     }
+    opened.ifPresent(Tail::close);
     try {
-      return standIn(opened);
-    } finally {
-      if (opened.isPresent() && (file == null || file.file() != opened.get())) {
-        opened.get().close();
-      }
+      return standIn();
+    } catch (NoSuchFileException e) {
+      return false; // on the move
+    } catch (IOException e) {
+      return true; // not a directory, or too large a one: wait until that changes
+    }
+  }
+
+  private static void close(LogFile file) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("closing a file that was only read", e);
     }
   }
 
@@ -230,7 +240,7 @@ final class Tail {
    * The rotated files are listed before the path is looked at: so the newest is no copy that is
    * being made, for what is copied is not empty.
    */
-  private boolean standIn(Optional<LogFile> empty) throws IOException {
+  private boolean standIn() throws IOException {
     Optional<Siblings.Sibling> newest = siblings.newest();
     if (sizeNow() > 0) {
       return false;
@@ -245,8 +255,9 @@ final class Tail {
       return isStandIn;
     }
     left = before(newest);
-    if (empty.isPresent()) {
-      begin(empty.get(), 0, false);
+    Optional<LogFile> first = openIfThere(); // still empty, or written to this moment
+    if (first.isPresent()) {
+      begin(first.get(), 0, false);
     }
     return true;
   }

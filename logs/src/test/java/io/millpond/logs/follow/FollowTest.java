@@ -124,6 +124,18 @@ class FollowTest {
   }
 
   @Test
+  void aDirectoryThatDoesNotExistIsWaitedFor() throws IOException {
+    try (TestFollower follower = new TestFollower(tails, root, "task/stdout", END)) {
+      assertThat(look(follower)).isEmpty();
+      Files.createDirectory(directory.resolve("task"));
+      try (TestLog task = new TestLog(directory.resolve("task"), "stdout")) {
+        task.write("first\n");
+        assertThat(look(follower)).containsExactly("first");
+      }
+    }
+  }
+
+  @Test
   void renameIsDrainedToItsEndBeforeTheNewFile() throws IOException {
     log.write("one\n");
     try (TestFollower follower = follow(BEGIN)) {
