@@ -120,6 +120,22 @@ class LiveFileTest {
     }
   }
 
+  @Test
+  void linesThatAreSkippedMayBeYetToCome() throws IOException {
+    try (LogWriter writer = new LogWriter(file("skipped"))) {
+      writer.lines(10);
+      try (Follower end = follow("skipped", "?cursor=END&skip=2");
+          Follower begin = follow("skipped", "?skip=12")) {
+        writer.lines(1);
+        String last = writer.lines(4);
+        end.awaitMessage(last);
+        begin.awaitMessage(last);
+        Ledger.assertExactlyOnce(writer.ledger().subList(12, 15), end.frames());
+        Ledger.assertExactlyOnce(writer.ledger().subList(12, 15), begin.frames());
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "?cursor=END", "?cursor=END&skip=-10"})
   void aMissingFileIsAwaited(String query) throws IOException {

@@ -26,6 +26,9 @@ public final class Limits {
   /** Bytes of the texts lines are filtered by, all together. */
   public static final int MAX_FILTER_BYTES = 4 * 1024;
 
+  /** Bytes of a followed line that are put to a filter. */
+  public static final int MAX_JUDGED_LINE_BYTES = 1024 * 1024;
+
   /** Bytes a follower may lag behind its file's watcher before it is cut off. */
   public static final int MAX_FOLLOWER_BACKLOG_BYTES = 1024 * 1024;
 
@@ -67,6 +70,18 @@ public final class Limits {
 
   /** How long half a line is held back for its newline. */
   public static final Duration HALF_LINE_WAIT = Duration.ofSeconds(5);
+
+  /**
+   * How long nothing must have been written to a file that was renamed before the new one is read,
+   * so that of several writers the last to open the new one is heard in the old one too.
+   */
+  public static final Duration OLD_FILE_QUIET = Duration.ofMillis(250);
+
+  /**
+   * How long a renamed file to which somebody goes on writing is read before the new one is; and
+   * how long after that it is watched, so that what is written to it is told as lost.
+   */
+  public static final Duration OLD_FILE_WAIT = Duration.ofSeconds(5);
 
   /** Rotated files gone through between two looks at one followed file. */
   public static final int MAX_FILES_PASSED = 100;

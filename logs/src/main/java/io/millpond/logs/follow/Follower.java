@@ -110,7 +110,8 @@ public final class Follower implements Closeable {
       live = true;
       joined = joined.withoutFile();
     } else {
-      LogPosition reached = joined.position();
+      boolean isNamed = joined.position().generation().isPresent();
+      LogPosition reached = isNamed ? joined.position() : position;
       joined = joined.withoutFile();
       joined = tail.join(subscription);
       itinerary = plan(new FollowStart.After(reached));

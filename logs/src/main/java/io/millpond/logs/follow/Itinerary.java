@@ -40,7 +40,11 @@ final class Itinerary implements Closeable {
     Itinerary itinerary = new Itinerary(readers, siblings, joined);
     try {
       switch (start) {
-        case FollowStart.At at -> itinerary.addCurrent(at.window(), at.filter());
+        case FollowStart.At at -> {
+          if (!joined.isStandIn()) {
+            itinerary.addCurrent(at.window(), at.filter());
+          }
+        }
         case FollowStart.After after -> itinerary.addFrom(after.position());
       }
       return itinerary;

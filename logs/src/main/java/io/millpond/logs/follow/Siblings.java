@@ -5,6 +5,7 @@ import io.millpond.logs.FileStatus;
 import io.millpond.logs.Limits;
 import io.millpond.logs.LogFile;
 import io.millpond.logs.LogRoot;
+import io.millpond.logs.TextSource;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -31,7 +32,8 @@ import java.util.regex.Pattern;
  */
 final class Siblings {
   private static final int TRIES = 20;
-  private static final Pattern NUMBERED = Pattern.compile("\\.([0-9]{1,6})(\\.gz)?");
+  private static final Pattern NUMBERED = Pattern.compile("\\.([0-9]{1,6})(\\.gz|\\.zst)?");
+  private static final Pattern COMPRESSED = Pattern.compile("\\.(gz|zst)$");
   private static final Pattern ROTATED = Pattern.compile("[-._]{1,2}[0-9][-._:0-9A-Za-z]*");
 
   /** Stands for the inode of a file that came before the first. */
@@ -53,7 +55,12 @@ final class Siblings {
   /** A rotated file; {@code number} 0 where its name has none. */
   record Sibling(FileStatus status, String path, int number) {
     boolean isCompressed() {
-      return status.name().endsWith(".gz");
+      return !textPath().equals(path);
+    }
+
+    /** Without the suffix of a compressed file. */
+    String textPath() {
+      return COMPRESSED.matcher(path).replaceFirst("");
     }
 
     long inode() {
@@ -84,6 +91,7 @@ final class Siblings {
         }
       }
     }
+    siblings.removeIf(sibling -> sibling.isCompressed() && isThereStill(sibling, siblings));
     boolean allNumbered = siblings.stream().allMatch(sibling -> sibling.number() > 0);
     siblings.sort(
         allNumbered
@@ -93,11 +101,16 @@ final class Siblings {
     return siblings;
   }
 
+  /** While a file is being compressed it is there twice. */
+  private static boolean isThereStill(Sibling compressed, List<Sibling> siblings) {
+    return siblings.stream().anyMatch(sibling -> sibling.path().equals(compressed.textPath()));
+  }
+
   private List<FileStatus> statuses() throws IOException {
     try {
       return root.list(directory);
-    } catch (AccessDeniedException e) {
-      return List.of(); // the log itself may well be readable
+    } catch (AccessDeniedException | NoSuchFileException e) {
+      return List.of(); // the log itself may well be readable, or come with its directory
     }
   }
 
@@ -107,23 +120,15 @@ final class Siblings {
    * @throws NoSuchFileException where the files are on the move; to be tried again
    */
   List<Sibling> stableList() throws IOException {
-    Optional<List<Sibling>> before = Optional.empty();
+    List<Sibling> before = list();
     for (int i = 0; i < TRIES; i++) {
-      Optional<List<Sibling>> now = listIfStill();
-      if (now.isPresent() && before.map(Siblings::names).equals(now.map(Siblings::names))) {
-        return now.get();
+      List<Sibling> now = list();
+      if (names(now).equals(names(before))) {
+        return now;
       }
       before = now;
     }
     throw new NoSuchFileException(path);
-  }
-
-  private Optional<List<Sibling>> listIfStill() throws IOException {
-    try {
-      return Optional.of(list());
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
   }
 
   /**
@@ -141,10 +146,9 @@ final class Siblings {
     return siblings.stream().map(sibling -> sibling.inode() + " " + sibling.path()).toList();
   }
 
-  /** The inode of the newest rotated file, or {@link #NO_FILE}. */
-  long newest() throws IOException {
-    List<Sibling> siblings = stableList();
-    return siblings.isEmpty() ? NO_FILE : siblings.getLast().inode();
+  /** The newest rotated file that is not empty, as a copy is that was just begun. */
+  Optional<Sibling> newest() throws IOException {
+    return stableList().reversed().stream().filter(file -> file.status().size() > 0).findFirst();
   }
 
   /**
@@ -238,22 +242,16 @@ final class Siblings {
     }
   }
 
-  /** What a file must hold to be a copy of another. */
-  interface Likeness {
-    boolean isSeenIn(LogFile file) throws IOException;
-  }
-
   /** Opens the newest copy of a file that was truncated after {@code modified}. */
-  Optional<LogFile> copyOf(long inode, Instant modified, Likeness likeness, long atLeastBytes)
-      throws IOException {
+  Optional<LogFile> copyOf(long inode, Instant modified, ReadSoFar read) throws IOException {
     List<Sibling> siblings = stableList();
     for (Sibling sibling : siblings.reversed()) {
       FileStatus status = sibling.status();
       if (sibling.inode() != inode
-          && status.size() >= Math.max(1, atLeastBytes)
+          && status.size() >= Math.max(1, read.position())
           && !status.modified().isBefore(modified)
           && !sibling.isCompressed()) {
-        Optional<LogFile> file = openIfLike(sibling, likeness);
+        Optional<LogFile> file = openIfHolds(sibling, read);
         if (file.isPresent()) {
           return file;
         }
@@ -263,7 +261,7 @@ final class Siblings {
     return Optional.empty();
   }
 
-  private Optional<LogFile> openIfLike(Sibling sibling, Likeness likeness) throws IOException {
+  private Optional<LogFile> openIfHolds(Sibling sibling, ReadSoFar read) throws IOException {
     LogFile file;
     try {
       file = root.open(sibling.path());
@@ -272,7 +270,7 @@ final class Siblings {
     } catch (FileSystemException e) {
       return Optional.empty(); // not to be read
     }
-    if (likeness.isSeenIn(file)) {
+    if (read.isIn(file)) {
       return Optional.of(file);
     }
     file.close();
@@ -340,7 +338,6 @@ final class Siblings {
 
   /** The text of a rotated file. */
   ByteSource open(Sibling sibling) throws IOException {
-    LogFile file = root.open(sibling.path());
-    return sibling.isCompressed() ? new GzipText(file) : file;
+    return TextSource.open(root, sibling.path());
   }
 }

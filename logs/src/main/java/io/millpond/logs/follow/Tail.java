@@ -6,11 +6,11 @@ import io.millpond.logs.LogFile;
 import io.millpond.logs.LogRoot;
 import io.millpond.logs.Swar;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +36,14 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>It is renamed, or deleted, and created again.</b> The path names another file. The open
  *       descriptor still reads the old one, and a writer goes on writing to it until it opens the
  *       new one; so the old one is followed for as long as the new one is empty. Once the new one
- *       has a byte, the old one is read to its end and left, its last line ended by that.
+ *       has a byte and the old one has been quiet for {@link Limits#OLD_FILE_QUIET}, the old one is
+ *       read to its end and left, its last line ended by that. What a late writer still adds to it
+ *       is told as a loss: see {@link OldFile}.
  *   <li><b>It is rotated several times.</b> The next file is not the one the path names but the
  *       oldest rotated one that is newer than the one left; see {@link Siblings}.
- *   <li><b>It is not there (yet).</b> Then the first to appear is read from its first byte.
+ *   <li><b>It is not there (yet), or empty, when the first follower comes.</b> Then its writer may
+ *       not have opened it, so the newest rotated file is followed, from its end, as if it had just
+ *       been renamed. Where there is none, the first file to appear is read from its first byte.
  * </ul>
  *
  * <p>Everything up to {@code splitter.handedOut()} was handed out in the generation {@link
@@ -58,20 +62,22 @@ final class Tail {
   private final LineBatch.Builder lines = new LineBatch.Builder();
 
   private @Nullable OpenFile file;
-  private long position;
+  private ReadSoFar read = new ReadSoFar();
   private LineSplitter splitter = new LineSplitter(0, false);
   private Instant modified = Instant.MIN;
   private @Nullable Left left;
+  private @Nullable OldFile old;
 
-  /** The first bytes of the file, at most {@link Limits#FINGERPRINT_BYTES}. */
-  private byte[] firstBytes = new byte[0];
-
-  /** The bytes before {@link #position}, at most {@link Limits#OVERLAP_BYTES}. */
-  private byte[] lastBytes = new byte[0];
+  /** Whether {@link #file} was never named by the path, but is the last one that was. */
+  private boolean isStandIn;
 
   private @Nullable Generation generation;
   private long grownNanos;
   private long nameCheckedNanos;
+
+  /** When the path was first seen to name another file than the open one. */
+  private OptionalLong renamedNanos = OptionalLong.empty();
+
   private boolean closed;
 
   /** Followers; guarded by {@link Tails}. */
@@ -95,15 +101,20 @@ final class Tail {
    * @param position the same
    * @param previousInode the file after which everything is told, where nothing was read yet of the
    *     open one, which may not be the next
+   * @param isStandIn whether the open file is one that was rotated before anyone followed
    */
   record Joined(
-      Optional<OpenFile> file, long offset, LogPosition position, OptionalLong previousInode) {
+      Optional<OpenFile> file,
+      long offset,
+      LogPosition position,
+      OptionalLong previousInode,
+      boolean isStandIn) {
     Joined withoutFile() {
-      return new Joined(Optional.empty(), offset, position, previousInode);
+      return new Joined(Optional.empty(), offset, position, previousInode, isStandIn);
     }
   }
 
-  /** The file that was left for the present one, which nothing was read of yet. */
+  /** The file before the present one, of which nothing was read yet. */
   private record Left(long inode, Instant modified) {}
 
   LogRoot root() {
@@ -145,7 +156,8 @@ final class Tail {
           Optional.ofNullable(file).map(OpenFile::retain),
           offset,
           new LogPosition(offset, Optional.ofNullable(generation)),
-          left == null || position > 0 ? OptionalLong.empty() : OptionalLong.of(left.inode()));
+          left == null || !read.isNothing() ? OptionalLong.empty() : OptionalLong.of(left.inode()),
+          isStandIn);
     } finally {
       lock.unlock();
     }
@@ -164,6 +176,7 @@ final class Tail {
         file.release();
         file = null;
       }
+      forgetOld();
     } finally {
       lock.unlock();
     }
@@ -182,6 +195,7 @@ final class Tail {
       for (int i = 0; i < Limits.MAX_BATCHES_PER_LOOK && readOnce(scratch); i++) {}
       if (now - nameCheckedNanos >= nameCheckNanos) {
         nameCheckedNanos = now;
+        checkOld(now);
         checkName(scratch);
       }
       boolean grew = reads != readsBefore;
@@ -198,13 +212,71 @@ final class Tail {
     }
   }
 
-  /** Begins at the end of the file, where there is one; false where it was just rotated. */
+  /** Begins at the end of the newest file that holds anything; false where it just moved. */
   private boolean openAtEnd() throws IOException {
     Optional<LogFile> opened = openIfThere();
-    if (opened.isEmpty()) {
-      return true;
+    if (opened.isPresent() && opened.get().size() > 0) {
+      return beginAtEnd(opened.get());
     }
-    LogFile found = opened.get();
+    opened.ifPresent(Tail::close);
+    try {
+      return standIn();
+    } catch (NoSuchFileException e) {
+      return false; // on the move
+    } catch (IOException e) {
+      return true; // not a directory, or too large a one: wait until that changes
+    }
+  }
+
+  private static void close(LogFile file) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("closing a file that was only read", e);
+    }
+  }
+
+  /**
+   * The rotated files are listed before the path is looked at: so the newest is no copy that is
+   * being made, for what is copied is not empty.
+   */
+  private boolean standIn() throws IOException {
+    Optional<Siblings.Sibling> newest = siblings.newest();
+    if (sizeNow() > 0) {
+      return false;
+    }
+    if (newest.isPresent() && !newest.get().isCompressed()) {
+      LogFile found = root.open(newest.get().path());
+      if (found.status().inode() != newest.get().inode()) {
+        found.close();
+        return false;
+      }
+      isStandIn = beginAtEnd(found);
+      return isStandIn;
+    }
+    left = before(newest);
+    Optional<LogFile> first = openIfThere(); // still empty, or written to this moment
+    if (first.isPresent()) {
+      begin(first.get(), 0, false);
+    }
+    return true;
+  }
+
+  private static Left before(Optional<Siblings.Sibling> newest) {
+    return newest
+        .map(sibling -> new Left(sibling.inode(), sibling.status().modified()))
+        .orElse(new Left(Siblings.NO_FILE, Instant.MIN));
+  }
+
+  private long sizeNow() {
+    try {
+      return root.status(path).size();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private boolean beginAtEnd(LogFile found) throws IOException {
     long size = found.size();
     int back = (int) Math.min(size, Limits.MAX_PIECE_BYTES);
     byte[] end = Generation.bytesAt(found, size - back, back);
@@ -216,9 +288,6 @@ final class Tail {
       found.close();
       file = null;
       return false;
-    }
-    if (size == 0) {
-      left = new Left(siblings.newest(), modified);
     }
     return true;
   }
@@ -232,26 +301,25 @@ final class Tail {
   }
 
   private void begin(LogFile opened, long start, boolean midLine) throws IOException {
-    if (file != null) {
-      left = new Left(file.inode(), modified);
-      file.release();
+    OpenFile before = file;
+    if (before != null) {
+      left = new Left(before.inode(), modified);
+      forgetOld();
+      old = new OldFile(before, read.position(), clock.nanos());
     }
     file = new OpenFile(opened);
     modified = opened.status().modified();
     restart(start, midLine);
     if (start > 0) {
-      firstBytes = Generation.firstBytes(opened, (int) Math.min(start, Limits.FINGERPRINT_BYTES));
-      int overlap = (int) Math.min(start, Limits.OVERLAP_BYTES);
-      lastBytes = Generation.bytesAt(opened, start - overlap, overlap);
+      read = ReadSoFar.upTo(start, opened);
     }
   }
 
   private void restart(long start, boolean midLine) {
-    position = start;
+    read = new ReadSoFar();
     splitter = new LineSplitter(start, midLine);
-    firstBytes = new byte[0];
-    lastBytes = new byte[0];
     generation = null;
+    isStandIn = false;
     grownNanos = clock.nanos();
   }
 
@@ -260,6 +328,7 @@ final class Tail {
     if (open == null) {
       return false;
     }
+    long position = read.position();
     long size = open.size();
     if (size == position) {
       return false;
@@ -267,19 +336,19 @@ final class Tail {
     int held = splitter.heldBytes();
     splitter.putHeld(scratch);
     int room = (int) Math.min(scratch.length - held, Math.max(0, size - position));
-    int read =
+    int count =
         size < position ? -1 : open.file().read(ByteBuffer.wrap(scratch, held, room), position);
-    if (read <= 0 && position == 0) {
+    if (count <= 0 && read.isNothing()) {
       return false; // truncated before anything was read
     }
-    if (read <= 0 || !isUnchanged(open.file())) {
+    if (count <= 0 || !read.isIn(open.file())) {
       truncated(open, scratch);
       return true;
     }
-    if (position == 0 && !isNext(open)) {
+    if (read.isNothing() && !isNext(open)) {
       return false;
     }
-    take(scratch, held, read);
+    take(scratch, held, held + count);
     return true;
   }
 
@@ -311,6 +380,7 @@ final class Tail {
     }
     enter(next.get());
     left = null;
+    forgetOld(); // it was not left, but will be come back to
     return false;
   }
 
@@ -319,45 +389,36 @@ final class Tail {
       publish(Loss.unknown(Loss.Cause.ROTATED));
     }
     begin(next.file(), 0, false);
-  }
-
-  /** Whether what was read before is still what the file holds. */
-  private boolean isUnchanged(LogFile open) throws IOException {
-    return Arrays.equals(Generation.firstBytes(open, firstBytes.length), firstBytes)
-        && Arrays.equals(
-            Generation.bytesAt(open, position - lastBytes.length, lastBytes.length), lastBytes);
-  }
-
-  private void take(byte[] scratch, int held, int read) {
-    int missing = Limits.FINGERPRINT_BYTES - firstBytes.length;
-    if (missing > 0 && firstBytes.length == position) {
-      int more = Math.min(missing, read);
-      firstBytes = Arrays.copyOf(firstBytes, firstBytes.length + more);
-      System.arraycopy(scratch, held, firstBytes, firstBytes.length - more, more);
+    if (!next.isRotated()) {
+      renamedNanos = OptionalLong.empty();
+    } else if (renamedNanos.isEmpty()) {
+      renamedNanos = OptionalLong.of(clock.nanos());
     }
-    position += read;
+  }
+
+  private void take(byte[] scratch, int held, int end) {
+    read.advance(scratch, held, end);
     reads++;
-    int end = held + read;
-    lastBytes = Arrays.copyOfRange(scratch, Math.max(0, end - Limits.OVERLAP_BYTES), end);
     grownNanos = clock.nanos();
     splitter.split(scratch, end, lines);
     publishLines();
   }
 
   private void truncated(OpenFile open, byte[] scratch) throws IOException {
-    Optional<LogFile> copy = siblings.copyOf(open.inode(), modified, this::isUnchanged, position);
+    Optional<LogFile> copy = siblings.copyOf(open.inode(), modified, read);
     if (copy.isPresent()) {
       open.release();
       file = new OpenFile(copy.get());
       modified = copy.get().status().modified();
-      moveOn(scratch);
+      moveOn(scratch, true);
       return;
     }
+    Optional<Siblings.Sibling> newest = siblings.newest();
     splitter.finish(lines);
     publishLines();
     publish(Loss.unknown(Loss.Cause.TRUNCATED));
     restart(0, false);
-    left = null;
+    left = open.size() > 0 ? null : before(newest);
   }
 
   private void checkName(byte[] scratch) throws IOException {
@@ -377,13 +438,17 @@ final class Tail {
       return; // between two names: go on with the open file
     }
     if (isSame(open, named)) {
-      if (named.size() < position || !isUnchanged(open.file())) {
+      renamedNanos = OptionalLong.empty();
+      if (named.size() < read.position() || !read.isIn(open.file())) {
         truncated(open, scratch);
       } else {
         modified = named.modified();
       }
     } else if (named.isRegular() && named.size() > 0) {
-      moveOn(scratch);
+      if (renamedNanos.isEmpty()) {
+        renamedNanos = OptionalLong.of(clock.nanos());
+      }
+      moveOn(scratch, isStandIn);
     }
   }
 
@@ -391,7 +456,11 @@ final class Tail {
     return named.inode() == open.inode() && named.device() == open.file().status().device();
   }
 
-  private void moveOn(byte[] scratch) throws IOException {
+  /**
+   * @param isQuiet whether nobody writes to the open file any more
+   */
+  private void moveOn(byte[] scratch, boolean isQuiet) throws IOException {
+    boolean mayLeave = isQuiet;
     for (int passed = 0; passed < Limits.MAX_FILES_PASSED; passed++) {
       OpenFile open = file;
       if (open == null || isSame(open, root.status(path))) {
@@ -402,10 +471,39 @@ final class Tail {
       if (next.isEmpty()) {
         return; // rotated this very moment
       }
+      if (!next.get().isRotated() && !mayLeave && !isOldQuiet()) {
+        next.get().file().close();
+        return;
+      }
       splitter.finish(lines);
       publishLines();
       enter(next.get());
+      mayLeave = isQuiet;
       drain(scratch);
+    }
+  }
+
+  /** Whether the writers of a file that was renamed seem to have opened the new one. */
+  private boolean isOldQuiet() {
+    long now = clock.nanos();
+    long renamed = renamedNanos.orElse(now);
+    return now - Math.max(renamed, grownNanos) >= Limits.OLD_FILE_QUIET.toNanos()
+        || now - renamed >= Limits.OLD_FILE_WAIT.toNanos();
+  }
+
+  private void checkOld(long now) throws IOException {
+    if (old != null) {
+      old.growth().ifPresent(this::publish);
+      if (now - old.leftNanos() >= Limits.OLD_FILE_WAIT.toNanos()) {
+        forgetOld();
+      }
+    }
+  }
+
+  private void forgetOld() {
+    if (old != null) {
+      old.release();
+      old = null;
     }
   }
 
@@ -416,12 +514,10 @@ final class Tail {
 
   private void nameGeneration() {
     OpenFile open = file;
-    boolean better =
-        generation == null
-            || (generation.length() < Limits.FINGERPRINT_BYTES
-                && firstBytes.length == Limits.FINGERPRINT_BYTES);
-    if (open != null && firstBytes.length > 0 && better) {
-      generation = Generation.of(open.inode(), firstBytes);
+    if (open != null
+        && read.hasName()
+        && (generation == null || read.hasBetterNameThan(generation))) {
+      generation = read.name(open.inode());
     }
   }
 

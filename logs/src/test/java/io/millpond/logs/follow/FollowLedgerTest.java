@@ -7,7 +7,9 @@ import io.millpond.logs.LineWindow;
 import io.millpond.logs.LogRoot;
 import io.millpond.logs.Seeds;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,6 +61,7 @@ class FollowLedgerTest {
     private final String hint;
     private final List<String> written = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
+    private int rotationStep;
 
     Run(TestLog log, LogRoot root, Rotation rotation, Random random, String hint) {
       this.log = log;
@@ -83,14 +86,18 @@ class FollowLedgerTest {
           case 5 -> restless = comeAgain(restless);
           case 6 -> oneBatch(restless);
           default -> {
-            if (random.nextInt(5) == 0) {
+            if (rotationStep > 0 || random.nextInt(5) == 0) {
               rotate();
             }
           }
         }
       }
+      while (rotationStep > 0) {
+        rotate();
+      }
       write();
       for (int i = 0; i < 5; i++) {
+        clock.pass(Duration.ofSeconds(1));
         look();
         steady.take();
         restless.take();
@@ -111,6 +118,9 @@ class FollowLedgerTest {
     }
 
     private void write() throws IOException {
+      while (rotation == Rotation.COPY_TRUNCATE && rotationStep > 0) {
+        rotate();
+      }
       StringBuilder text = new StringBuilder();
       for (int lines = random.nextInt(20); lines >= 0; lines--) {
         String line = "line " + written.size() + " " + "x".repeat(random.nextInt(200));
@@ -142,14 +152,8 @@ class FollowLedgerTest {
     private void rotate() throws IOException {
       switch (rotation) {
         case NONE -> {}
-        case RENAME -> {
-          log.rename(1000);
-          if (random.nextBoolean()) {
-            write();
-          }
-          log.reopen();
-        }
-        case COPY_TRUNCATE -> log.copyTruncate(1000);
+        case RENAME -> rename();
+        case COPY_TRUNCATE -> copyTruncate();
         case TRUNCATE -> log.truncate();
         case DELETE -> {
           log.delete();
@@ -157,8 +161,42 @@ class FollowLedgerTest {
           look(); // deleted files are found by the open descriptor only: one look each
           log.reopen();
           write();
-          clock.pass(Duration.ofSeconds(1));
-          tails.look();
+          for (int i = 0; i < 2; i++) { // seen, and left when it was quiet
+            clock.pass(Duration.ofSeconds(1));
+            tails.look();
+          }
+        }
+      }
+    }
+
+    /** In three steps, of which one is done; the writer goes on meanwhile. */
+    private void rename() throws IOException {
+      switch (rotationStep++) {
+        case 0 -> log.rename(1000);
+        case 1 -> {
+          if (random.nextBoolean()) {
+            Files.createFile(log.path);
+          }
+        }
+        default -> {
+          log.reopen();
+          rotationStep = 0;
+        }
+      }
+    }
+
+    /** In three steps, of which one is done; what the writer wrote meanwhile would be lost. */
+    private void copyTruncate() throws IOException {
+      switch (rotationStep++) {
+        case 0 -> {
+          log.shift(1000);
+          byte[] text = Files.readAllBytes(log.path);
+          Files.write(log.rotated(1), Arrays.copyOf(text, random.nextInt(text.length + 1)));
+        }
+        case 1 -> Files.copy(log.path, log.rotated(1), StandardCopyOption.REPLACE_EXISTING);
+        default -> {
+          log.truncate();
+          rotationStep = 0;
         }
       }
     }

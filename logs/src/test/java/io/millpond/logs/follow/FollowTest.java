@@ -124,6 +124,18 @@ class FollowTest {
   }
 
   @Test
+  void aDirectoryThatDoesNotExistIsWaitedFor() throws IOException {
+    try (TestFollower follower = new TestFollower(tails, root, "task/stdout", END)) {
+      assertThat(look(follower)).isEmpty();
+      Files.createDirectory(directory.resolve("task"));
+      try (TestLog task = new TestLog(directory.resolve("task"), "stdout")) {
+        task.write("first\n");
+        assertThat(look(follower)).containsExactly("first");
+      }
+    }
+  }
+
+  @Test
   void renameIsDrainedToItsEndBeforeTheNewFile() throws IOException {
     log.write("one\n");
     try (TestFollower follower = follow(BEGIN)) {
@@ -285,6 +297,188 @@ class FollowTest {
   }
 
   @Test
+  void resumesWhileThePathIsMissingAndTheWriterStillHasTheRenamedFile() throws IOException {
+    log.write("one\n");
+    LogPosition position = positionAtEnd();
+    log.rename(3);
+    try (TestFollower follower = follow(new FollowStart.After(position))) {
+      log.write("two\n");
+      assertThat(look(follower)).containsExactly("two");
+      log.write("three\n");
+      log.reopen();
+      log.write("four\n");
+      assertThat(look(follower)).containsExactly("two", "three", "four");
+    }
+  }
+
+  @Test
+  void resumesWhileTheNewFileIsEmptyAndTheWriterStillHasTheRenamedFile() throws IOException {
+    log.write("one\n");
+    LogPosition position = positionAtEnd();
+    log.rename(3);
+    Files.createFile(log.path);
+    try (TestFollower follower = follow(new FollowStart.After(position))) {
+      log.write("two\n");
+      assertThat(look(follower)).containsExactly("two");
+      log.write("three\n");
+      log.reopen();
+      log.write("four\n");
+      assertThat(look(follower)).containsExactly("two", "three", "four");
+    }
+  }
+
+  @Test
+  void aWindowOfAnEmptyNewFileHasNothingOfTheRenamedOne() throws IOException {
+    log.write("one\n");
+    log.rename(3);
+    Files.createFile(log.path);
+    try (TestFollower follower = follow(at(LineWindow.last(10)))) {
+      log.write("late\n");
+      assertThat(look(follower)).containsExactly("late");
+    }
+  }
+
+  @Test
+  void aCopyThatWasJustBegunIsNotTakenForTheFileBefore() throws IOException {
+    log.write("a first line that is long enough to know the file by it\n");
+    LogPosition position = positionAtEnd();
+    log.copyTruncate(3);
+    log.shift(3);
+    Files.createFile(log.rotated(1));
+    try (TestFollower follower = follow(new FollowStart.After(position))) {
+      assertThat(follower.take().told).isEmpty();
+      Files.writeString(log.rotated(1), "two\n");
+      log.write("three\n");
+      assertThat(look(follower)).containsExactly("two", "three");
+    }
+  }
+
+  @Test
+  void aFileThatAppearsAndIsRotatedBeforeItIsLookedAtIsRead() throws IOException {
+    Files.delete(log.path);
+    try (TestFollower follower = follow(END)) {
+      log.reopen();
+      log.write("one\n");
+      log.rename(3);
+      log.reopen();
+      log.write("two\n");
+      assertThat(look(follower)).startsWith("one");
+      assertThat(look(follower)).containsExactly("one", "two");
+    }
+  }
+
+  @Test
+  void aTextThatComesAndGoesAfterATruncationIsRead() throws IOException {
+    log.write("one\n");
+    try (TestFollower follower = follow(BEGIN)) {
+      follower.take();
+      log.truncate();
+      assertThat(look(follower)).containsExactly("one", "lost (TRUNCATED)");
+      log.write("two\n");
+      log.copyTruncate(3);
+      log.write("three\n");
+      assertThat(look(follower)).containsExactly("one", "lost (TRUNCATED)", "two", "three");
+    }
+  }
+
+  @Test
+  void aWriterThatIsLateToOpenTheNewFileIsHeardInTheOldOne() throws IOException {
+    log.write("one\n");
+    try (TestFollower follower = follow(BEGIN)) {
+      follower.take();
+      log.rename(3);
+      Files.writeString(log.path, "new\n"); // by another writer
+      clock.pass(Limits.MAX_NAME_CHECK_INTERVAL);
+      tails.look();
+      log.write("two\n");
+      assertThat(look(follower)).containsExactly("one", "two", "new");
+      log.write("too late\n");
+      assertThat(look(follower)).containsExactly("one", "two", "new", "lost 9 (ROTATED)");
+    }
+  }
+
+  @Test
+  void aWriterThatNeverOpensTheNewFileDoesNotHideIt() throws IOException {
+    log.write("one\n");
+    try (TestFollower follower = follow(BEGIN)) {
+      follower.take();
+      log.rename(3);
+      Files.writeString(log.path, "new\n");
+      Duration step = Limits.OLD_FILE_QUIET.dividedBy(2);
+      for (Duration d = Duration.ZERO; d.compareTo(Limits.OLD_FILE_WAIT) <= 0; d = d.plus(step)) {
+        log.write("old\n");
+        clock.pass(step);
+        tails.look();
+      }
+      assertThat(look(follower)).contains("new");
+      clock.pass(Limits.OLD_FILE_WAIT);
+      look(follower);
+      assertThat(openDescriptors(log.rotated(1))).isEqualTo(1); // the writer's
+    }
+  }
+
+  @Test
+  void aFollowerThatJoinsAnewBehindAnUnreadFileMissesNothing() throws IOException {
+    log.write("a first line that is long enough to know the file by it\n");
+    LogPosition position = positionAtEnd();
+    log.copyTruncate(9);
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(directory.resolve("stdout.7.gz")))) {
+      Files.copy(log.rotated(1), out);
+    }
+    Files.delete(log.rotated(1)); // nothing to stand on: the watcher has read no file yet
+    try (TestFollower follower = follow(new FollowStart.After(position))) {
+      List<String> all = new ArrayList<>();
+      for (int i = 0; i < 3000; i++) {
+        all.add(i + "x".repeat(1000));
+        log.write(all.getLast() + "\n");
+        tails.look();
+      }
+      log.rename(9);
+      log.reopen();
+      log.write("last\n");
+      all.add("last");
+      clock.pass(Duration.ofSeconds(1));
+      tails.look();
+      clock.pass(Duration.ofSeconds(1));
+      tails.look();
+      assertThat(follower.take().told).isEqualTo(all);
+    }
+  }
+
+  @Test
+  void aFileThatIsBeingCompressedIsReadOnce() throws IOException {
+    log.write("a first line that is long enough to know the file by it\n");
+    LogPosition position = positionAtEnd();
+    log.write("two\n");
+    log.rename(9);
+    log.reopen();
+    log.write("three\n");
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(directory.resolve("stdout.1.gz")))) {
+      Files.copy(log.rotated(1), out);
+    }
+    assertThat(resume(position)).containsExactly("two", "three");
+  }
+
+  @Test
+  void resumesInAZstdFile() throws IOException {
+    log.write("a first line that is long enough to know the file by it\n");
+    LogPosition position = positionAtEnd();
+    log.write("two\n");
+    log.rename(9);
+    log.reopen();
+    log.write("three\n");
+    try (OutputStream out =
+        new com.github.luben.zstd.ZstdOutputStream(
+            Files.newOutputStream(directory.resolve("stdout.1.zst")))) {
+      Files.copy(log.rotated(1), out);
+    }
+    Files.delete(log.rotated(1));
+    assertThat(resume(position)).containsExactly("two", "three");
+  }
+
+  @Test
   void aPlainOffsetMeansTheFileThatIsThere() throws IOException {
     log.write("one\ntwo\n");
     assertThat(resume(LogPosition.parse("3"))).containsExactly("two");
@@ -415,8 +609,11 @@ class FollowTest {
     return new TestFollower(tails, root, "stdout", start);
   }
 
+  /** Twice, since a new file is gone to only when the old one has been quiet for a while. */
   private List<String> look(TestFollower follower) throws IOException {
     follower.take();
+    clock.pass(Duration.ofSeconds(1));
+    tails.look();
     clock.pass(Duration.ofSeconds(1));
     tails.look();
     return follower.take().told;
@@ -436,15 +633,19 @@ class FollowTest {
 
   /** Of the log, the writer's own left out. */
   private long openDescriptors() throws IOException {
+    return openDescriptors(log.path) - 1;
+  }
+
+  private static long openDescriptors(Path path) throws IOException {
     long count = 0;
     try (var descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
       for (Path descriptor : descriptors) {
         boolean isLog =
             Files.isSymbolicLink(descriptor)
-                && Files.readSymbolicLink(descriptor).equals(log.path.toRealPath());
+                && Files.readSymbolicLink(descriptor).equals(path.toRealPath());
         count += isLog ? 1 : 0;
       }
     }
-    return count - 1;
+    return count;
   }
 }

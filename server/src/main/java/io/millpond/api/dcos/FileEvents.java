@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of a followed file as server-sent events. Followers of the same file by the same route are
@@ -50,23 +51,32 @@ record FileEvents(SandboxFile file) implements Framer {
     return rendering.bytes();
   }
 
-  /** Events of some lines of a batch. */
+  /** Events of some lines, those of one batch after the other. */
   final class Rendering {
     private final FileJson json = new FileJson(file);
-    private final byte[] bytes;
-    private final byte[] generation;
-    private final byte[] time;
     private final ByteBuilder events;
+    private @Nullable LineBatch batch;
+    private byte[] bytes = {};
+    private byte[] generation = {};
+    private byte[] time = {};
 
-    Rendering(LineBatch batch) {
-      bytes = batch.array();
-      generation = ascii("-" + batch.generation());
-      time = ascii(Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, batch.seen())));
-      events = new ByteBuilder(bytes.length + batch.size() * 384);
+    /** With room for the events of {@code expected}. */
+    Rendering(LineBatch expected) {
+      events = new ByteBuilder(expected.array().length + expected.size() * 384);
     }
 
-    void line(LineBatch batch, int line) {
-      line(batch.from(line), batch.to(line), batch.start(line), batch.isPartial(line));
+    void line(LineBatch of, int line) {
+      if (of != batch) {
+        enter(of);
+      }
+      line(of.from(line), of.to(line), of.start(line), of.isPartial(line));
+    }
+
+    private void enter(LineBatch next) {
+      batch = next;
+      bytes = next.array();
+      generation = ascii("-" + next.generation());
+      time = ascii(Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, next.seen())));
     }
 
     ByteBuffer bytes() {

@@ -1,11 +1,11 @@
 package io.millpond.api.dcos;
 
 import io.millpond.http.EventStream;
-import io.millpond.logs.LineFilter;
 import io.millpond.logs.follow.Delivery;
 import io.millpond.logs.follow.Follower;
 import io.millpond.logs.follow.Framer;
 import io.millpond.logs.follow.LineBatch;
+import io.millpond.logs.follow.LineChoice;
 import io.millpond.logs.follow.Loss;
 import io.millpond.logs.follow.Reading;
 import java.io.IOException;
@@ -28,22 +28,15 @@ final class FileStream {
   private static final Logger log = LoggerFactory.getLogger(FileStream.class);
 
   private final FileEvents events;
-  private final LineFilter filter;
+  private final LineChoice choice;
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicBoolean released = new AtomicBoolean();
-  private long remaining;
-
-  /** Whether the last piece was kept and its line goes on. */
-  private boolean inKeptLine;
-
   private volatile @Nullable Follower follower;
   private volatile @Nullable EventStream stream;
 
   FileStream(FileEvents events, TaskFileRequest request) {
     this.events = events;
-    this.filter = request.filter();
-    long limit = request.asked().limit();
-    this.remaining = limit <= 0 ? Long.MAX_VALUE : limit;
+    this.choice = new LineChoice(request.filter(), request.linesSkipped(), request.asked().limit());
   }
 
   Framer framer() {
@@ -55,7 +48,7 @@ final class FileStream {
    * so what fails here ends the stream and is not thrown.
    */
   void run(Follower source, EventStream target) throws IOException {
-    if (!sendAll(source::catchUp, target) || remaining == 0) {
+    if (!sendAll(source::catchUp, target) || choice.isDone()) {
       source.close();
       return;
     }
@@ -81,7 +74,7 @@ final class FileStream {
   private boolean sendAll(Deliveries source, EventStream target) {
     try {
       Optional<Delivery> next = source.next();
-      while (next.isPresent() && remaining > 0) {
+      while (next.isPresent() && !choice.isDone()) {
         ByteBuffer frame = frame(next.get());
         if (frame.hasRemaining()) {
           target.send(frame);
@@ -147,7 +140,7 @@ final class FileStream {
       if (frame.hasRemaining() && !target.offer(frame)) {
         return;
       }
-      if (remaining == 0) {
+      if (choice.isDone()) {
         follower = null;
         release(source);
         return;
@@ -158,24 +151,17 @@ final class FileStream {
   /** The shared bytes, unless this follower wants fewer lines than the others. */
   private ByteBuffer frame(Delivery delivery) {
     return switch (delivery.event()) {
-      case Loss loss -> delivery.framed();
-      case LineBatch batch -> {
-        boolean wantsAll = filter.keepsAll() && remaining == Long.MAX_VALUE;
-        yield wantsAll ? delivery.framed() : own(batch);
+      case Loss loss -> {
+        choice.endLine();
+        yield delivery.framed();
       }
+      case LineBatch batch -> choice.isEverything() ? delivery.framed() : own(batch);
     };
   }
 
   private ByteBuffer own(LineBatch batch) {
     FileEvents.Rendering rendering = events.new Rendering(batch);
-    for (int line = 0; line < batch.size() && remaining > 0; line++) {
-      boolean keep = inKeptLine || filter.keeps(batch.array(), batch.from(line), batch.to(line));
-      inKeptLine = keep && batch.isPartial(line);
-      if (keep) {
-        rendering.line(batch, line);
-        remaining -= batch.isPartial(line) ? 0 : 1;
-      }
-    }
+    choice.choose(batch, rendering::line);
     return rendering.bytes();
   }
 }

@@ -52,6 +52,19 @@ record TaskFileRequest(LineWindow asked, Optional<LogPosition> lastEventId, Line
         .orElse(asked);
   }
 
+  /**
+   * Where a follower begins that has no id. The lines it skips are not all there yet perhaps: see
+   * {@link #linesSkipped}.
+   */
+  LineWindow start() {
+    return new LineWindow(asked.cursor(), Math.min(0, asked.skip()), 0);
+  }
+
+  /** How many lines a follower leaves out, of those that are there and those to come. */
+  long linesSkipped() {
+    return lastEventId.isPresent() ? 0 : Math.max(0, asked.skip());
+  }
+
   /** A key that is repeated means any of its values, as for components. */
   private static LineFilter filter(Exchange exchange) {
     List<byte[]> texts = new ArrayList<>();

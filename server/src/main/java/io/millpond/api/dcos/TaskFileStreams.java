@@ -40,7 +40,7 @@ final class TaskFileStreams {
         request
             .lastEventId()
             .<FollowStart>map(FollowStart.After::new)
-            .orElseGet(() -> new FollowStart.At(request.asked(), request.filter()));
+            .orElseGet(() -> new FollowStart.At(request.start(), request.filter()));
     FileStream stream = new FileStream(new FileEvents(file), request);
     Optional<Reading> compressed =
         Reading.openCompressed(lines, file.directory().root(), file.path(), start, stream.framer());
