@@ -44,6 +44,9 @@ public final class Limits {
   /** Bytes of lines handed to a follower at once while it catches up. */
   public static final int CATCH_UP_BATCH_BYTES = 64 * 1024;
 
+  /** What a line counts besides its bytes there: an event is several times this. */
+  public static final int CATCH_UP_LINE_BYTES = 64;
+
   /** Bytes from the beginning of a file that tell it from others. */
   public static final int FINGERPRINT_BYTES = 256;
 

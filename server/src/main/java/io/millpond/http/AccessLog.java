@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.server.Request;
@@ -19,6 +20,8 @@ import org.eclipse.jetty.server.Response;
  * many is said once there is room again.
  */
 final class AccessLog implements RequestLog {
+  private static final HexFormat HEX = HexFormat.of();
+
   private final OutputStream target;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -100,7 +103,7 @@ final class AccessLog implements RequestLog {
     for (int i = 0; i < text.length(); i++) {
       char next = text.charAt(i);
       if (next < ' ' || next == '"' || next == '\\' || next > '~') {
-        line.append(String.format("\\u%04x", (int) next));
+        line.append("\\u").append(HEX.toHexDigits(next));
       } else {
         line.append(next);
       }

@@ -107,9 +107,10 @@ public final class EventStream {
   public void send(ByteBuffer frame) throws IOException {
     synchronized (lock) {
       try {
+        // A frame larger than the bound goes when nothing else is on its way.
         while (ended == null
-            && backlogBytes + frame.remaining() > Limits.MAX_FOLLOWER_BACKLOG_BYTES / 2
-            && backlogBytes > 0) {
+            && writing
+            && backlogBytes + frame.remaining() > Limits.MAX_FOLLOWER_BACKLOG_BYTES / 2) {
           lock.wait();
         }
       } catch (InterruptedException stopped) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.PreEncodedHttpField;
@@ -55,11 +56,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
   public boolean handle(Request request, Response response, Callback callback) {
     inFlight.incrementAndGet();
     Exchange exchange =
-        new Exchange(
-            request,
-            response,
-            Callback.from(callback, inFlight::decrementAndGet),
-            requestIds.next());
+        new Exchange(request, response, Callback.from(callback, endOfOne()), requestIds.next());
     String path = exchange.rawPath();
     Wing wing = owner(path);
     request.setAttribute(EXCHANGE, new Served(exchange.requestId(), wing.dialect().name()));
@@ -81,6 +78,16 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
       refuse(exchange, wing.dialect(), malformed);
     }
     return true;
+  }
+
+  /** Counts once: what is broken off after its end is told of a second time. */
+  private Runnable endOfOne() {
+    AtomicBoolean ended = new AtomicBoolean();
+    return () -> {
+      if (ended.compareAndSet(false, true)) {
+        inFlight.decrementAndGet();
+      }
+    };
   }
 
   private Wing owner(String path) {

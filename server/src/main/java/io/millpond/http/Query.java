@@ -58,7 +58,7 @@ public final class Query {
     return raw;
   }
 
-  /** The first value of the parameter that is not empty. */
+  /** The value of the first parameter of that name; none where that is empty. */
   public Optional<String> first(String name) {
     for (Parameter parameter : parameters) {
       if (parameter.name().equals(name)) {

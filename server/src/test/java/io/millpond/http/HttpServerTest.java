@@ -306,6 +306,27 @@ class HttpServerTest {
   }
 
   @Test
+  void framesLargerThanTheBacklogAreSentToWhoReads() throws Exception {
+    try (Socket socket = connect("/stream")) {
+      EventStream stream = stream();
+      ByteBuffer frame = ByteBuffer.allocate(2 * Limits.MAX_FOLLOWER_BACKLOG_BYTES);
+      Thread reader =
+          Thread.startVirtualThread(() -> {
+            try {
+              socket.getInputStream().readNBytes(4 * frame.capacity());
+            } catch (IOException closed) {
+              // The test is over.
+            }
+          });
+      for (int i = 0; i < 4; i++) {
+        stream.send(frame);
+      }
+      assertThat(reader.join(Duration.ofSeconds(20))).isTrue();
+      assertThat(stream.isEnded()).isFalse();
+    }
+  }
+
+  @Test
   void closingBreaksStreamsOffAndLetsRequestsEnd() throws Exception {
     CompletableFuture<HttpResponse<String>> late =
         client.sendAsync(request("/late").build(), HttpResponse.BodyHandlers.ofString());

@@ -121,6 +121,10 @@ public final class LineBatch implements TailEvent {
       return size == 0 ? 0 : ends[size - 1];
     }
 
+    int lines() {
+      return size;
+    }
+
     void add(byte[] source, int from, int to, long start, boolean isPartial) {
       int used = weight();
       int end = used + to - from;

@@ -53,7 +53,7 @@ final class Segment implements Closeable {
    */
   Optional<LineBatch> next(Instant now) throws IOException {
     long from = at;
-    while (batch.weight() < Limits.CATCH_UP_BATCH_BYTES && lines.next()) {
+    while (cost() < Limits.CATCH_UP_BATCH_BYTES && lines.next()) {
       boolean isPiece = lines.isPartial() || !(lines.isTerminated() || isFinished);
       byte[] bytes = lines.bytes().array();
       int offset = lines.bytes().position();
@@ -66,6 +66,11 @@ final class Segment implements Closeable {
       return Optional.empty();
     }
     return batch.isEmpty() ? Optional.empty() : Optional.of(batch.build(generation, now));
+  }
+
+  /** What the batch will weigh when each of its lines is an event, however short it is. */
+  private int cost() {
+    return batch.weight() + batch.lines() * Limits.CATCH_UP_LINE_BYTES;
   }
 
   /** Where reading stands. */

@@ -9,11 +9,6 @@ import io.millpond.logs.Position;
 final class WindowParameters {
   private WindowParameters() {}
 
-  /** Whether the window begins at what is the end now: then a file that is missing is no error. */
-  static boolean fromEnd(LineWindow window) {
-    return window.cursor() instanceof Position.End;
-  }
-
   /**
    * Reads the query.
    *
