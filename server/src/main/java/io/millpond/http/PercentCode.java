@@ -83,4 +83,27 @@ public final class PercentCode {
     }
     return encoded.toString();
   }
+
+  /**
+   * Escapes what may not stand in a URL as it is: blanks, control characters and all beyond ASCII,
+   * which clients forget to escape. What is escaped already stays.
+   */
+  public static String escapeStray(String text) {
+    if (text.chars().allMatch(PercentCode::isPrintable)) {
+      return text;
+    }
+    StringBuilder escaped = new StringBuilder(text.length() + 16);
+    for (byte next : text.getBytes(StandardCharsets.UTF_8)) {
+      if (isPrintable(next)) {
+        escaped.append((char) next);
+      } else {
+        escaped.append('%').append(HEX[(next >> 4) & 15]).append(HEX[next & 15]);
+      }
+    }
+    return escaped.toString();
+  }
+
+  private static boolean isPrintable(int character) {
+    return character > ' ' && character < 127;
+  }
 }

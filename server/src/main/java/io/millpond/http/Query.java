@@ -39,7 +39,7 @@ public final class Query {
       }
       start = end + 1;
     }
-    return new Query(raw, parameters);
+    return new Query(PercentCode.escapeStray(raw), parameters);
   }
 
   private static Parameter parameter(String pair) {
@@ -53,7 +53,7 @@ public final class Query {
     }
   }
 
-  /** As it came, without the question mark; empty where there is none. */
+  /** As it came, without the question mark, fit for a header; empty where there is none. */
   public String raw() {
     return raw;
   }

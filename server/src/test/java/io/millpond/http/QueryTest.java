@@ -37,6 +37,13 @@ class QueryTest {
   }
 
   @Test
+  void theRawTextIsFitForALocationHeader() {
+    Query query = Query.parse("filter=MESSAGE:grö€ %41🚀");
+    assertThat(query.raw()).isEqualTo("filter=MESSAGE:gr%C3%B6%E2%82%AC%20%41%F0%9F%9A%80");
+    assertThat(Query.parse(query.raw()).all("filter")).isEqualTo(query.all("filter"));
+  }
+
+  @Test
   void refusesMalformedEscapes() {
     assertThatThrownBy(() -> Query.parse("a=%zz"))
         .isInstanceOfSatisfying(
