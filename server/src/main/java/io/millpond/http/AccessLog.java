@@ -5,8 +5,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
@@ -23,13 +26,13 @@ final class AccessLog implements RequestLog {
   private static final HexFormat HEX = HexFormat.of();
 
   private final OutputStream target;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Queue<String> pending = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger pendingChars = new AtomicInteger();
+  private final AtomicLong dropped = new AtomicLong();
   private final Thread writer;
-  private StringBuilder pending = new StringBuilder();
   private volatile Second lastSecond = new Second(-1, "");
-  private long dropped;
-  private boolean closed;
+  private volatile boolean idle;
+  private volatile boolean closed;
 
   AccessLog(OutputStream target) {
     this.target = target;
@@ -39,19 +42,14 @@ final class AccessLog implements RequestLog {
   @Override
   public void log(Request request, Response response) {
     String line = line(request, response);
-    lock.lock();
-    try {
-      if (pending.length() + line.length() > Limits.MAX_ACCESS_LOG_BACKLOG_BYTES) {
-        dropped++;
-        return;
-      }
-      boolean wasEmpty = pending.isEmpty();
-      pending.append(line);
-      if (wasEmpty) {
-        changed.signal();
-      }
-    } finally {
-      lock.unlock();
+    if (pendingChars.addAndGet(line.length()) > Limits.MAX_ACCESS_LOG_BACKLOG_BYTES) {
+      pendingChars.addAndGet(-line.length());
+      dropped.incrementAndGet();
+      return;
+    }
+    pending.add(line);
+    if (idle) {
+      LockSupport.unpark(writer);
     }
   }
 
@@ -112,55 +110,49 @@ final class AccessLog implements RequestLog {
 
   private void write() {
     try {
-      while (true) {
+      while (!closed || !pending.isEmpty()) {
         String lines = take();
         if (lines.isEmpty()) {
-          return;
+          rest();
+        } else {
+          target.write(lines.getBytes(StandardCharsets.UTF_8));
+          target.flush();
         }
-        target.write(lines.getBytes(StandardCharsets.UTF_8));
-        target.flush();
       }
-    } catch (IOException | InterruptedException noWhereToWrite) {
+    } catch (IOException nowhereToWrite) {
       // Nobody reads the log any more; requests go on without it.
     }
   }
 
-  /** Waits for lines; empty when the log was closed. */
-  private String take() throws InterruptedException {
-    lock.lock();
-    try {
-      while (pending.isEmpty() && !closed) {
-        changed.await();
-      }
-      // Lines come in crowds: what follows within a moment is written with the first.
-      long left = Limits.ACCESS_LOG_DELAY.toNanos();
-      while (!closed && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      if (dropped > 0) {
-        pending
-            .append("access log: ")
-            .append(dropped)
-            .append(" lines dropped, the reader is too slow\n");
-        dropped = 0;
-      }
-      String lines = pending.toString();
-      pending = new StringBuilder();
-      return lines;
-    } finally {
-      lock.unlock();
+  /** Lines come in crowds: what follows within a moment is written with the first. */
+  private void rest() {
+    idle = true;
+    if (pending.isEmpty() && !closed) {
+      LockSupport.park(this);
     }
+    idle = false;
+    if (!closed) {
+      LockSupport.parkNanos(this, Limits.ACCESS_LOG_DELAY.toNanos());
+    }
+  }
+
+  private String take() {
+    StringBuilder lines = new StringBuilder();
+    for (String line = pending.poll(); line != null; line = pending.poll()) {
+      lines.append(line);
+      pendingChars.addAndGet(-line.length());
+    }
+    long lost = dropped.getAndSet(0);
+    if (lost > 0) {
+      lines.append("access log: ").append(lost).append(" lines dropped, the reader is too slow\n");
+    }
+    return lines.toString();
   }
 
   /** Writes what is left, for as long as that takes up to a second. */
   void stop() throws InterruptedException {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signal();
-    } finally {
-      lock.unlock();
-    }
+    closed = true;
+    LockSupport.unpark(writer);
     writer.join(1000);
   }
 }

@@ -125,6 +125,12 @@ public final class Exchange {
     return this;
   }
 
+  /** Adds a header that is known not to be there yet; {@link #with} looks for it first. */
+  Exchange withNew(HttpHeader header, String value) {
+    response.getHeaders().add(header, value);
+    return this;
+  }
+
   /** Adds a header that is known not to be there yet. */
   void withNew(HttpField field) {
     response.getHeaders().add(field);

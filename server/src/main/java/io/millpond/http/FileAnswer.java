@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -66,9 +67,9 @@ public final class FileAnswer {
   private void send() throws IOException {
     Validators validators = Validators.of(file.status());
     exchange
-        .with("Accept-Ranges", "bytes")
-        .with("ETag", validators.etag())
-        .with("Last-Modified", validators.lastModified());
+        .withNew(HttpHeader.ACCEPT_RANGES, "bytes")
+        .withNew(HttpHeader.ETAG, validators.etag())
+        .withNew(HttpHeader.LAST_MODIFIED, validators.lastModified());
     Validators.Outcome outcome = validators.decide(exchange);
     switch (outcome) {
       case NOT_MODIFIED -> {
@@ -95,7 +96,7 @@ public final class FileAnswer {
 
   private void sendRanges(List<ByteRange> ranges) throws IOException {
     if (ranges.size() == 1) {
-      exchange.with("Content-Range", ranges.getFirst().contentRange(file.size()));
+      exchange.withNew(HttpHeader.CONTENT_RANGE, ranges.getFirst().contentRange(file.size()));
       sendOne(206, ranges.getFirst());
       return;
     }
@@ -110,8 +111,8 @@ public final class FileAnswer {
 
   private void sendOne(int status, ByteRange range) throws IOException {
     exchange
-        .with("Content-Type", contentType)
-        .with("Content-Length", Long.toString(range.length()));
+        .withNew(HttpHeader.CONTENT_TYPE, contentType)
+        .withNew(HttpHeader.CONTENT_LENGTH, Long.toString(range.length()));
     exchange.response().setStatus(status);
     if (exchange.isHead() || range.length() == 0) {
       exchange.write(true, null, exchange.callback());

@@ -22,6 +22,9 @@ public final class RouteTable {
     private final Map<String, Node> literals = new HashMap<>();
     private @Nullable Node variable;
     private @Nullable Route route;
+
+    /** The segments of the route's template, variables in braces. */
+    private List<String> segments = List.of();
   }
 
   private final Node root = new Node();
@@ -52,33 +55,34 @@ public final class RouteTable {
       throw new IllegalArgumentException("two routes for " + route.template());
     }
     node.route = route;
+    node.segments = route.segments();
     routes.add(route);
   }
 
   /** The route of a path, given as its decoded segments. */
   public Optional<Match> find(List<String> segments) {
-    Route route = find(root, segments, 0);
-    if (route == null) {
+    Node found = find(root, segments, 0);
+    if (found == null || found.route == null) {
       return Optional.empty();
     }
     Map<String, String> variables = new HashMap<>();
-    List<String> names = route.segments();
+    List<String> names = found.segments;
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       if (name.startsWith("{")) {
         variables.put(name.substring(1, name.length() - 1), segments.get(i));
       }
     }
-    return Optional.of(new Match(route, variables));
+    return Optional.of(new Match(found.route, variables));
   }
 
-  private static @Nullable Route find(Node node, List<String> segments, int at) {
+  private static @Nullable Node find(Node node, List<String> segments, int at) {
     if (at == segments.size()) {
-      return node.route;
+      return node.route == null ? null : node;
     }
     String segment = segments.get(at);
     Node literal = node.literals.get(segment);
-    Route found = literal == null ? null : find(literal, segments, at + 1);
+    Node found = literal == null ? null : find(literal, segments, at + 1);
     if (found == null && node.variable != null && !segment.isEmpty()) {
       found = find(node.variable, segments, at + 1);
     }

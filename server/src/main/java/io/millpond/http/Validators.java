@@ -22,6 +22,11 @@ public record Validators(String etag, Instant modified) {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  /** A file is mostly asked for again and again, and to write a date takes a while. */
+  private static volatile Formatted lastFormatted = new Formatted(Instant.MIN, "");
+
+  private record Formatted(Instant time, String text) {}
+
   /** What the conditions of a request ask for. */
   public enum Outcome {
     /** Answer, ranges included. */
@@ -49,7 +54,12 @@ public record Validators(String etag, Instant modified) {
 
   /** The modification time as an HTTP date. */
   public String lastModified() {
-    return HTTP_DATE.format(modified);
+    Formatted known = lastFormatted;
+    if (!known.time().equals(modified)) {
+      known = new Formatted(modified, HTTP_DATE.format(modified));
+      lastFormatted = known;
+    }
+    return known.text();
   }
 
   /** Decides on the conditions in the order of the RFC's section 13.2.2. */

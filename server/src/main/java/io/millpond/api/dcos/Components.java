@@ -135,7 +135,7 @@ final class Components {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       stream.abort();
-    } catch (RuntimeException | Error failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       stream.abort();
       throw failure;
     }
