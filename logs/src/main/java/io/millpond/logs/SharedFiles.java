@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,10 @@ public final class SharedFiles implements Closeable {
   private record Key(LogRoot root, long device, long inode) {}
 
   private final Map<Key, Shared> files = new HashMap<>();
+
+  /** Given back while the kernel was still reading them, by a write that was given up. */
+  private final Queue<MappedSlice> stillMapped = new ConcurrentLinkedQueue<>();
+
   private boolean closed;
 
   /** Starts the thread that lets files go; it sleeps while there are none. */
@@ -94,6 +100,7 @@ public final class SharedFiles implements Closeable {
           files.values().removeIf(file -> file.isIdle(now) && idle.add(file));
         }
         idle.forEach(Shared::close);
+        stillMapped.removeIf(SharedFiles::isUnmapped);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -101,10 +108,19 @@ public final class SharedFiles implements Closeable {
   }
 
   private synchronized boolean awaitFiles() throws InterruptedException {
-    while (files.isEmpty() && !closed) {
+    while (files.isEmpty() && stillMapped.isEmpty() && !closed) {
       wait();
     }
     return !closed;
+  }
+
+  private static boolean isUnmapped(MappedSlice mapped) {
+    try {
+      mapped.close();
+      return true;
+    } catch (IllegalStateException inUse) {
+      return false;
+    }
   }
 
   /** Lets all files go; those that are being read when they are given back. */
@@ -168,10 +184,11 @@ public final class SharedFiles implements Closeable {
     }
 
     synchronized void close() {
-      try (file) {
-        if (mapped != null) {
-          mapped.close();
-        }
+      if (mapped != null && !isUnmapped(mapped)) {
+        stillMapped.add(mapped);
+      }
+      try {
+        file.close();
       } catch (IOException ignored) {
         // It was only read.
       }
