@@ -73,6 +73,8 @@ final class Tail {
 
   private @Nullable Generation generation;
   private long grownNanos;
+
+  /** Touched by the thread that polls only. */
   private long nameCheckedNanos;
 
   /** When the path was first seen to name another file than the open one. */
@@ -182,9 +184,14 @@ final class Tail {
     }
   }
 
+  /** To be asked by the thread that polls. */
+  boolean isNameCheckDue(long intervalNanos) {
+    return clock.nanos() - nameCheckedNanos >= intervalNanos;
+  }
+
   /** Looks once. Returns whether there was anything new. */
   @SuppressWarnings("StatementWithEmptyBody")
-  boolean poll(byte[] scratch, long nameCheckNanos) throws IOException {
+  boolean poll(byte[] scratch, boolean checksName) throws IOException {
     lock.lock();
     try {
       if (closed) {
@@ -193,7 +200,7 @@ final class Tail {
       long readsBefore = reads;
       long now = clock.nanos();
       for (int i = 0; i < Limits.MAX_BATCHES_PER_LOOK && readOnce(scratch); i++) {}
-      if (now - nameCheckedNanos >= nameCheckNanos) {
+      if (checksName) {
         nameCheckedNanos = now;
         checkOld(now);
         checkName(scratch);
