@@ -79,7 +79,8 @@ final class Itinerary implements Closeable {
           unlimited,
           filter,
           generation.get(),
-          joined.offset());
+          joined.offset(),
+          false);
     }
   }
 
@@ -89,9 +90,9 @@ final class Itinerary implements Closeable {
       LineWindow window,
       LineFilter filter,
       Generation generation,
-      long end)
+      long end,
+      boolean isFinished)
       throws IOException {
-    boolean isFinished = end != joined.offset() || joined.file().isEmpty();
     try {
       segments.add(
           new Segment(readers, source, release, window, filter, generation, end, isFinished));
@@ -169,7 +170,7 @@ final class Itinerary implements Closeable {
           i == first ? wanted.generation().orElseThrow() : Generation.of(sibling.inode(), bytes);
       long end = sibling.isCompressed() ? Long.MAX_VALUE : source.size();
       LineWindow window = LineWindow.from(i == first ? wanted.offset() : 0);
-      add(source, source, window, LineFilter.ALL, generation, end);
+      add(source, source, window, LineFilter.ALL, generation, end, true);
     }
     if (!Siblings.names(upToCurrent()).equals(Siblings.names(all))) {
       throw new NoSuchFileException("moved");

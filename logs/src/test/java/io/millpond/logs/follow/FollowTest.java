@@ -488,6 +488,17 @@ class FollowTest {
   }
 
   @Test
+  void theLastLineOfARotatedFileEndsWithIt() throws IOException {
+    log.write("0123456\n");
+    LogPosition position = positionAtEnd();
+    log.write("half");
+    log.rename(9);
+    log.reopen();
+    log.write("as long\nold\n"); // as the old file is
+    assertThat(resume(position)).containsExactly("half", "as long", "old");
+  }
+
+  @Test
   void aFileThatIsBeingCompressedIsReadOnce() throws IOException {
     log.write("a first line that is long enough to know the file by it\n");
     LogPosition position = positionAtEnd();
