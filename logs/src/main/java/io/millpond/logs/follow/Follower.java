@@ -27,7 +27,7 @@ public final class Follower implements Closeable {
   private final Lines readers;
   private final Subscription subscription;
   private final Supplier<Instant> now;
-  private Tail.Joined joined;
+  private Joined joined;
   private Itinerary itinerary;
   private LogPosition position;
   private boolean lossToTell;

@@ -24,18 +24,18 @@ final class Itinerary implements Closeable {
 
   private final Lines readers;
   private final Siblings siblings;
-  private final Tail.Joined joined;
+  private final Joined joined;
   private final Deque<Segment> segments = new ArrayDeque<>();
   private boolean isLost;
   private boolean isInCurrent;
 
-  private Itinerary(Lines readers, Siblings siblings, Tail.Joined joined) {
+  private Itinerary(Lines readers, Siblings siblings, Joined joined) {
     this.readers = readers;
     this.siblings = siblings;
     this.joined = joined;
   }
 
-  static Itinerary of(Lines readers, Siblings siblings, Tail.Joined joined, FollowStart start)
+  static Itinerary of(Lines readers, Siblings siblings, Joined joined, FollowStart start)
       throws IOException {
     Itinerary itinerary = new Itinerary(readers, siblings, joined);
     try {

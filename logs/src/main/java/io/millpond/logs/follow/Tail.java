@@ -11,12 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +54,7 @@ final class Tail {
   private final Siblings siblings;
   private final Tails.Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
-  private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+  private final Audience audience = new Audience();
   private final LineBatch.Builder lines = new LineBatch.Builder();
 
   private @Nullable OpenFile file;
@@ -95,27 +91,6 @@ final class Tail {
     this.clock = clock;
   }
 
-  /**
-   * The place from which a new follower is told everything.
-   *
-   * @param file the open file
-   * @param offset in the file
-   * @param position the same
-   * @param previousInode the file after which everything is told, where nothing was read yet of the
-   *     open one, which may not be the next
-   * @param isStandIn whether the open file is one that was rotated before anyone followed
-   */
-  record Joined(
-      Optional<OpenFile> file,
-      long offset,
-      LogPosition position,
-      OptionalLong previousInode,
-      boolean isStandIn) {
-    Joined withoutFile() {
-      return new Joined(Optional.empty(), offset, position, previousInode, isStandIn);
-    }
-  }
-
   /** The file before the present one, of which nothing was read yet. */
   private record Left(long inode, Instant modified) {}
 
@@ -144,14 +119,12 @@ final class Tail {
   Joined join(Subscription subscription) throws IOException {
     lock.lock();
     try {
-      for (int i = 0; file == null && subscriptions.isEmpty() && i < JOIN_TRIES; i++) {
+      for (int i = 0; file == null && audience.isEmpty() && i < JOIN_TRIES; i++) {
         if (openAtEnd()) {
           break;
         }
       }
-      subscriptions.remove(subscription);
-      subscription.restart();
-      subscriptions.add(subscription);
+      audience.add(subscription);
       nameGeneration();
       long offset = splitter.handedOut();
       return new Joined(
@@ -166,14 +139,14 @@ final class Tail {
   }
 
   void leave(Subscription subscription) {
-    subscriptions.remove(subscription);
+    audience.remove(subscription);
   }
 
   void close() {
     lock.lock();
     try {
       closed = true;
-      subscriptions.forEach(Subscription::cut);
+      audience.cut();
       if (file != null) {
         file.release();
         file = null;
@@ -393,7 +366,7 @@ final class Tail {
 
   private void enter(Siblings.Next next) throws IOException {
     if (next.isGap()) {
-      publish(Loss.unknown(Loss.Cause.ROTATED));
+      audience.tell(Loss.unknown(Loss.Cause.ROTATED));
     }
     begin(next.file(), 0, false);
     if (!next.isRotated()) {
@@ -423,7 +396,7 @@ final class Tail {
     Optional<Siblings.Sibling> newest = siblings.newest();
     splitter.finish(lines);
     publishLines();
-    publish(Loss.unknown(Loss.Cause.TRUNCATED));
+    audience.tell(Loss.unknown(Loss.Cause.TRUNCATED));
     restart(0, false);
     left = open.size() > 0 ? null : before(newest);
   }
@@ -500,7 +473,7 @@ final class Tail {
 
   private void checkOld(long now) throws IOException {
     if (old != null) {
-      old.growth().ifPresent(this::publish);
+      old.growth().ifPresent(audience::tell);
       if (now - old.leftNanos() >= Limits.OLD_FILE_WAIT.toNanos()) {
         forgetOld();
       }
@@ -534,15 +507,7 @@ final class Tail {
     }
     nameGeneration();
     if (generation != null) {
-      publish(lines.build(generation, clock.now()));
-    }
-  }
-
-  private void publish(TailEvent event) {
-    Map<Framer, Delivery> shared = new HashMap<>();
-    for (Subscription subscription : subscriptions) {
-      Framer framer = subscription.framer();
-      subscription.offer(shared.computeIfAbsent(framer, unframed -> new Delivery(event, unframed)));
+      audience.tell(lines.build(generation, clock.now()));
     }
   }
 }
