@@ -62,8 +62,14 @@ public final class Limits {
   /** See {@link #MIN_TICK}. */
   public static final Duration MAX_TICK = Duration.ofMillis(50);
 
-  /** The pause after a look at all followed files is so many times the time the look took. */
+  /**
+   * The pause after a look at all followed files is so many times what the look took of a
+   * processor.
+   */
   public static final int TICK_PER_TIME_SPENT = 20;
+
+  /** The names of all followed files are looked at in at least so many looks, not in one. */
+  public static final int LOOKS_PER_NAME_CHECK = 8;
 
   /** Shortest time between two looks at what a followed path names. */
   public static final Duration MIN_NAME_CHECK_INTERVAL = Duration.ofMillis(50);

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,10 @@ public final class SharedFiles implements Closeable {
 
   private final Map<Key, Shared> files = new HashMap<>();
   private final Map<Name, Found> names = new HashMap<>();
+
+  /** Given back while the kernel was still reading them, by a write that was given up. */
+  private final Queue<MappedSlice> stillMapped = new ConcurrentLinkedQueue<>();
+
   private boolean closed;
 
   /** Starts the thread that lets files go; it sleeps while there are none. */
@@ -130,6 +136,7 @@ public final class SharedFiles implements Closeable {
           names.values().removeIf(found -> idle.contains(found.shared()));
         }
         idle.forEach(Shared::close);
+        stillMapped.removeIf(SharedFiles::isUnmapped);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -137,10 +144,19 @@ public final class SharedFiles implements Closeable {
   }
 
   private synchronized boolean awaitFiles() throws InterruptedException {
-    while (files.isEmpty() && !closed) {
+    while (files.isEmpty() && stillMapped.isEmpty() && !closed) {
       wait();
     }
     return !closed;
+  }
+
+  private static boolean isUnmapped(MappedSlice mapped) {
+    try {
+      mapped.close();
+      return true;
+    } catch (IllegalStateException inUse) {
+      return false;
+    }
   }
 
   /** Lets all files go; those that are being read when they are given back. */
@@ -210,10 +226,11 @@ public final class SharedFiles implements Closeable {
     }
 
     synchronized void close() {
-      try (file) {
-        if (mapped != null) {
-          mapped.close();
-        }
+      if (mapped != null && !isUnmapped(mapped)) {
+        stillMapped.add(mapped);
+      }
+      try {
+        file.close();
       } catch (IOException ignored) {
         // It was only read.
       }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -116,6 +118,43 @@ class SharedFilesTest {
     await()
         .atMost(Limits.SHARED_FILE_IDLE.plus(Duration.ofSeconds(20)))
         .until(() -> files.size() == 0 && OpenFiles.count() == openBefore);
+  }
+
+  @Test
+  void aMappingTheKernelStillReadsIsLetGoLater() throws Exception {
+    Path log = directory.resolve("large");
+    Files.write(log, new byte[1 << 20]);
+    Pipe pipe = Pipe.open();
+    SharedFiles.Lease reader = files.open(root, "large");
+    ByteBuffer bytes = reader.mapped(0, 1 << 20);
+    Thread writer = Thread.ofPlatform().start(() -> writeAll(pipe, bytes));
+    ByteBuffer first = ByteBuffer.allocate(1);
+    while (first.hasRemaining()) {
+      pipe.source().read(first);
+    }
+    reader.close();
+    Files.write(log, new byte[1], StandardOpenOption.APPEND);
+
+    files.open(root, "large").close(); // takes the place of the one that is still mapped
+
+    ByteBuffer rest = ByteBuffer.allocate(1 << 16);
+    for (int left = (1 << 20) - 1; left > 0; left -= pipe.source().read(rest.clear())) {}
+    writer.join();
+    await()
+        .atMost(Limits.SHARED_FILE_IDLE.plus(Duration.ofSeconds(20)))
+        .until(() ->
+            Files.readAllLines(Path.of("/proc/self/maps")).stream()
+                .noneMatch(line -> line.endsWith(log.toString())));
+  }
+
+  private static void writeAll(Pipe pipe, ByteBuffer bytes) {
+    try {
+      while (bytes.hasRemaining()) {
+        pipe.sink().write(bytes);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

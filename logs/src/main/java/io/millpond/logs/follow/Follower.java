@@ -27,7 +27,7 @@ public final class Follower implements Closeable {
   private final Lines readers;
   private final Subscription subscription;
   private final Supplier<Instant> now;
-  private Tail.Joined joined;
+  private Joined joined;
   private Itinerary itinerary;
   private LogPosition position;
   private boolean lossToTell;
@@ -104,18 +104,26 @@ public final class Follower implements Closeable {
   private void goLive() throws IOException {
     joined.file().ifPresent(OpenFile::release);
     if (subscription.goLive()) {
-      if (joined.position().generation().isPresent() && joined.offset() >= alreadySeen) {
-        position = joined.position();
+      if (joined.offset() >= alreadySeen) {
+        position = caughtUpTo();
       }
       live = true;
       joined = joined.withoutFile();
     } else {
-      boolean isNamed = joined.position().generation().isPresent();
-      LogPosition reached = isNamed ? joined.position() : position;
+      LogPosition reached = caughtUpTo();
       joined = joined.withoutFile();
       joined = tail.join(subscription);
       itinerary = plan(new FollowStart.After(reached));
     }
+  }
+
+  /**
+   * Where the watcher stood when the follower joined, unless that was the beginning of a file,
+   * which may have no name yet or one made of few bytes: then the end of the file before is surer.
+   */
+  private LogPosition caughtUpTo() {
+    boolean isBeginning = joined.offset() == 0 || joined.position().generation().isEmpty();
+    return isBeginning && position.generation().isPresent() ? position : joined.position();
   }
 
   private Optional<Delivery> leave(Segment segment) throws IOException {

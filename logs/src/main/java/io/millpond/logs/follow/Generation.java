@@ -23,9 +23,10 @@ import java.util.regex.Pattern;
  * and is the same banner in every second program. Files only grow at the end, so any number of
  * first bytes, once there, stays: a name can be made of whatever is there and be checked for as
  * long as the file lives, because it carries its own length. A watcher names a file when the first
- * of its bytes are delivered, and once more when {@link io.millpond.logs.Limits#FINGERPRINT_BYTES}
- * are there: the ids of one file carry at most two names, and for all but the youngest files one
- * that does not depend on when it was made.
+ * of its bytes are delivered, once more when {@link io.millpond.logs.Limits#MIN_FINGERPRINT_BYTES}
+ * are there, and finally when {@link io.millpond.logs.Limits#FINGERPRINT_BYTES} are: the ids of one
+ * file carry at most three names, and for all but the youngest files one that does not depend on
+ * when it was made.
  *
  * @param inode of the file when it was named
  * @param length how many first bytes were hashed, at least 1

@@ -24,18 +24,18 @@ final class Itinerary implements Closeable {
 
   private final Lines readers;
   private final Siblings siblings;
-  private final Tail.Joined joined;
+  private final Joined joined;
   private final Deque<Segment> segments = new ArrayDeque<>();
   private boolean isLost;
   private boolean isInCurrent;
 
-  private Itinerary(Lines readers, Siblings siblings, Tail.Joined joined) {
+  private Itinerary(Lines readers, Siblings siblings, Joined joined) {
     this.readers = readers;
     this.siblings = siblings;
     this.joined = joined;
   }
 
-  static Itinerary of(Lines readers, Siblings siblings, Tail.Joined joined, FollowStart start)
+  static Itinerary of(Lines readers, Siblings siblings, Joined joined, FollowStart start)
       throws IOException {
     Itinerary itinerary = new Itinerary(readers, siblings, joined);
     try {
@@ -79,7 +79,8 @@ final class Itinerary implements Closeable {
           unlimited,
           filter,
           generation.get(),
-          joined.offset());
+          joined.offset(),
+          false);
     }
   }
 
@@ -89,9 +90,9 @@ final class Itinerary implements Closeable {
       LineWindow window,
       LineFilter filter,
       Generation generation,
-      long end)
+      long end,
+      boolean isFinished)
       throws IOException {
-    boolean isFinished = end != joined.offset() || joined.file().isEmpty();
     try {
       segments.add(
           new Segment(readers, source, release, window, filter, generation, end, isFinished));
@@ -169,7 +170,7 @@ final class Itinerary implements Closeable {
           i == first ? wanted.generation().orElseThrow() : Generation.of(sibling.inode(), bytes);
       long end = sibling.isCompressed() ? Long.MAX_VALUE : source.size();
       LineWindow window = LineWindow.from(i == first ? wanted.offset() : 0);
-      add(source, source, window, LineFilter.ALL, generation, end);
+      add(source, source, window, LineFilter.ALL, generation, end, true);
     }
     if (!Siblings.names(upToCurrent()).equals(Siblings.names(all))) {
       throw new NoSuchFileException("moved");

@@ -58,8 +58,9 @@ final class ReadSoFar {
 
   /** Whether {@link #name} would be better than {@code name}: see {@link Generation}. */
   boolean hasBetterNameThan(Generation name) {
-    return name.length() < Limits.FINGERPRINT_BYTES
-        && firstBytes.length == Limits.FINGERPRINT_BYTES;
+    int bytes = firstBytes.length;
+    return (name.length() < Limits.FINGERPRINT_BYTES && bytes == Limits.FINGERPRINT_BYTES)
+        || (name.length() < Limits.MIN_FINGERPRINT_BYTES && bytes >= Limits.MIN_FINGERPRINT_BYTES);
   }
 
   boolean hasName() {

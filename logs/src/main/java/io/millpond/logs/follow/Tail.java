@@ -11,12 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +54,7 @@ final class Tail {
   private final Siblings siblings;
   private final Tails.Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
-  private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+  private final Audience audience = new Audience();
   private final LineBatch.Builder lines = new LineBatch.Builder();
 
   private @Nullable OpenFile file;
@@ -73,6 +69,8 @@ final class Tail {
 
   private @Nullable Generation generation;
   private long grownNanos;
+
+  /** Touched by the thread that polls only. */
   private long nameCheckedNanos;
 
   /** When the path was first seen to name another file than the open one. */
@@ -91,27 +89,6 @@ final class Tail {
     this.path = path;
     this.siblings = new Siblings(root, path);
     this.clock = clock;
-  }
-
-  /**
-   * The place from which a new follower is told everything.
-   *
-   * @param file the open file
-   * @param offset in the file
-   * @param position the same
-   * @param previousInode the file after which everything is told, where nothing was read yet of the
-   *     open one, which may not be the next
-   * @param isStandIn whether the open file is one that was rotated before anyone followed
-   */
-  record Joined(
-      Optional<OpenFile> file,
-      long offset,
-      LogPosition position,
-      OptionalLong previousInode,
-      boolean isStandIn) {
-    Joined withoutFile() {
-      return new Joined(Optional.empty(), offset, position, previousInode, isStandIn);
-    }
   }
 
   /** The file before the present one, of which nothing was read yet. */
@@ -142,14 +119,12 @@ final class Tail {
   Joined join(Subscription subscription) throws IOException {
     lock.lock();
     try {
-      for (int i = 0; file == null && subscriptions.isEmpty() && i < JOIN_TRIES; i++) {
+      for (int i = 0; file == null && audience.isEmpty() && i < JOIN_TRIES; i++) {
         if (openAtEnd()) {
           break;
         }
       }
-      subscriptions.remove(subscription);
-      subscription.restart();
-      subscriptions.add(subscription);
+      audience.add(subscription);
       nameGeneration();
       long offset = splitter.handedOut();
       return new Joined(
@@ -164,14 +139,14 @@ final class Tail {
   }
 
   void leave(Subscription subscription) {
-    subscriptions.remove(subscription);
+    audience.remove(subscription);
   }
 
   void close() {
     lock.lock();
     try {
       closed = true;
-      subscriptions.forEach(Subscription::cut);
+      audience.cut();
       if (file != null) {
         file.release();
         file = null;
@@ -182,9 +157,14 @@ final class Tail {
     }
   }
 
+  /** To be asked by the thread that polls. */
+  boolean isNameCheckDue(long intervalNanos) {
+    return clock.nanos() - nameCheckedNanos >= intervalNanos;
+  }
+
   /** Looks once. Returns whether there was anything new. */
   @SuppressWarnings("StatementWithEmptyBody")
-  boolean poll(byte[] scratch, long nameCheckNanos) throws IOException {
+  boolean poll(byte[] scratch, boolean checksName) throws IOException {
     lock.lock();
     try {
       if (closed) {
@@ -193,7 +173,7 @@ final class Tail {
       long readsBefore = reads;
       long now = clock.nanos();
       for (int i = 0; i < Limits.MAX_BATCHES_PER_LOOK && readOnce(scratch); i++) {}
-      if (now - nameCheckedNanos >= nameCheckNanos) {
+      if (checksName) {
         nameCheckedNanos = now;
         checkOld(now);
         checkName(scratch);
@@ -386,7 +366,7 @@ final class Tail {
 
   private void enter(Siblings.Next next) throws IOException {
     if (next.isGap()) {
-      publish(Loss.unknown(Loss.Cause.ROTATED));
+      audience.tell(Loss.unknown(Loss.Cause.ROTATED));
     }
     begin(next.file(), 0, false);
     if (!next.isRotated()) {
@@ -416,7 +396,7 @@ final class Tail {
     Optional<Siblings.Sibling> newest = siblings.newest();
     splitter.finish(lines);
     publishLines();
-    publish(Loss.unknown(Loss.Cause.TRUNCATED));
+    audience.tell(Loss.unknown(Loss.Cause.TRUNCATED));
     restart(0, false);
     left = open.size() > 0 ? null : before(newest);
   }
@@ -493,7 +473,7 @@ final class Tail {
 
   private void checkOld(long now) throws IOException {
     if (old != null) {
-      old.growth().ifPresent(this::publish);
+      old.growth().ifPresent(audience::tell);
       if (now - old.leftNanos() >= Limits.OLD_FILE_WAIT.toNanos()) {
         forgetOld();
       }
@@ -527,15 +507,7 @@ final class Tail {
     }
     nameGeneration();
     if (generation != null) {
-      publish(lines.build(generation, clock.now()));
-    }
-  }
-
-  private void publish(TailEvent event) {
-    Map<Framer, Delivery> shared = new HashMap<>();
-    for (Subscription subscription : subscriptions) {
-      Framer framer = subscription.framer();
-      subscription.offer(shared.computeIfAbsent(framer, unframed -> new Delivery(event, unframed)));
+      audience.tell(lines.build(generation, clock.now()));
     }
   }
 }

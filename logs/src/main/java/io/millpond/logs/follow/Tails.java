@@ -5,6 +5,8 @@ import io.millpond.logs.Lines;
 import io.millpond.logs.LogRoot;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,10 +21,10 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Why look, when the system could tell? inotify costs as much as files are written, which no one
  * bounds, and it overflows; looking costs as much as files are followed. The pause between two
- * looks is a multiple of the time the last one took, delivery to all followers included: with few
- * followers a line is delivered within {@link Limits#MIN_TICK}, with thousands the lines of up to
- * {@link Limits#MAX_TICK} share one delivery, and the thread never takes more than a fixed part of
- * a processor unless that bound is reached.
+ * looks is a multiple of the processor time of the last one, delivery to all followers included:
+ * with few followers a line is delivered within {@link Limits#MIN_TICK}, with thousands the lines
+ * of up to {@link Limits#MAX_TICK} share one delivery, and the thread never takes more than a fixed
+ * part of a processor unless that bound is reached.
  */
 public final class Tails implements Closeable {
   private final Clock clock;
@@ -38,13 +40,29 @@ public final class Tails implements Closeable {
   interface Clock {
     long nanos();
 
+    /** Of a processor, which the calling thread took. */
+    long busyNanos();
+
     Instant now();
   }
 
   private static final class SystemClock implements Clock {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     @Override
     public long nanos() {
       return System.nanoTime();
+    }
+
+    /**
+     * Where other processes hold up this one, a look takes long and costs little: a pause that grew
+     * with its length would add to the delay and save nothing.
+     */
+    @Override
+    public long busyNanos() {
+      return THREADS.isCurrentThreadCpuTimeSupported()
+          ? THREADS.getCurrentThreadCpuTime()
+          : System.nanoTime();
     }
 
     @Override
@@ -123,10 +141,13 @@ public final class Tails implements Closeable {
   boolean look() {
     List<Tail> watched = watched();
     long nameCheckNanos = nameCheckNanos(watched.size());
+    int nameChecks = 1 + watched.size() / Limits.LOOKS_PER_NAME_CHECK;
     boolean grew = false;
     for (Tail tail : watched) {
+      boolean checksName = nameChecks > 0 && tail.isNameCheckDue(nameCheckNanos);
+      nameChecks -= checksName ? 1 : 0;
       try {
-        grew |= tail.poll(scratch, nameCheckNanos);
+        grew |= tail.poll(scratch, checksName);
       } catch (NoSuchFileException e) {
         // between two names: look again
       } catch (IOException | RuntimeException e) {
@@ -149,9 +170,9 @@ public final class Tails implements Closeable {
 
   private void run() {
     while (awaitFiles()) {
-      long before = clock.nanos();
+      long before = clock.busyNanos();
       look();
-      long spent = clock.nanos() - before;
+      long spent = clock.busyNanos() - before;
       LockSupport.parkNanos(
           this, clamp(spent * Limits.TICK_PER_TIME_SPENT, Limits.MIN_TICK, Limits.MAX_TICK));
     }

@@ -1,5 +1,6 @@
 package io.millpond.logs.follow;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millpond.logs.Limits;
@@ -9,9 +10,12 @@ import io.millpond.logs.LogRoot;
 import io.millpond.logs.Position;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -447,6 +451,54 @@ class FollowTest {
   }
 
   @Test
+  void aPositionInATextOfWhichNothingWasDeliveredIsTheOneBefore() throws IOException {
+    log.write("a first line that is long enough to know the file by it\n");
+    LogPosition position = positionAtEnd();
+    log.copyTruncate(9);
+    log.write("1");
+    try (TestFollower early = follow(END)) {
+      look(early);
+      try (TestFollower follower = follow(new FollowStart.After(position))) {
+        assertThat(look(follower)).isEmpty();
+        position = follower.follower.position();
+      }
+    }
+    log.write(" of the second text\n");
+    log.copyTruncate(9);
+    log.write("1 of the third text\n");
+    assertThat(resume(position)).containsExactly("1 of the second text", "1 of the third text");
+  }
+
+  @Test
+  void aFileIsNotNamedByAFewBytesWhereThereAreMore() throws IOException {
+    log.write("1");
+    LogPosition position;
+    try (TestFollower early = follow(BEGIN)) {
+      look(early);
+      try (TestFollower _ = follow(BEGIN)) { // for whom the file is named
+        log.write(" is the beginning of a line that is long enough to know a file by it\n");
+        look(early);
+        position = early.positions.getLast();
+      }
+    }
+    log.write("two\n");
+    log.copyTruncate(9);
+    log.write("1 is the beginning of a line of another text, which is quite long too\n");
+    assertThat(resume(position)).startsWith("two").hasSize(2);
+  }
+
+  @Test
+  void theLastLineOfARotatedFileEndsWithIt() throws IOException {
+    log.write("0123456\n");
+    LogPosition position = positionAtEnd();
+    log.write("half");
+    log.rename(9);
+    log.reopen();
+    log.write("as long\nold\n"); // as the old file is
+    assertThat(resume(position)).containsExactly("half", "as long", "old");
+  }
+
+  @Test
   void aFileThatIsBeingCompressedIsReadOnce() throws IOException {
     log.write("a first line that is long enough to know the file by it\n");
     LogPosition position = positionAtEnd();
@@ -486,7 +538,7 @@ class FollowTest {
   }
 
   @Test
-  void namesOfAFileAreOfAtMostTwoKindsAndSurviveARestart() throws IOException {
+  void namesOfAFileAreOfAtMostThreeKindsAndSurviveARestart() throws IOException {
     List<Generation> names = new ArrayList<>();
     try (TestFollower follower = follow(END)) {
       for (int i = 0; i < 100; i++) {
@@ -495,7 +547,7 @@ class FollowTest {
       }
       follower.positions.forEach(position -> names.add(position.generation().orElseThrow()));
     }
-    assertThat(names.stream().distinct()).hasSize(2);
+    assertThat(names.stream().distinct()).hasSize(3);
     try (TestFollower later = follow(at(LineWindow.last(1)))) {
       assertThat(later.take().positions.getFirst().generation()).contains(names.getLast());
     }
@@ -586,6 +638,55 @@ class FollowTest {
       assertThat(follower.told.subList(read, follower.told.size()))
           .containsExactly(
               "lost " + (50_000 - read) * 15 + " (TRUNCATED)", "lost (TRUNCATED)", "new");
+    }
+  }
+
+  @Test
+  void aWriterThatDoesNotAppendLeavesAHoleAndItsTruncationIsTold() throws IOException {
+    try (var out = FileChannel.open(log.path, StandardOpenOption.WRITE);
+        TestFollower follower = follow(END)) {
+      out.write(ByteBuffer.wrap("one\ntwo\n".getBytes(ISO_8859_1)));
+      assertThat(look(follower)).containsExactly("one", "two");
+      try (var rotator = FileChannel.open(log.path, StandardOpenOption.WRITE)) {
+        rotator.truncate(0);
+      }
+      out.write(ByteBuffer.wrap("three\nfour\n".getBytes(ISO_8859_1)));
+      assertThat(look(follower))
+          .containsExactly("one", "two", "lost (TRUNCATED)", "\0".repeat(8) + "three", "four");
+    }
+  }
+
+  @Test
+  void namesAreLookedAtAFewAtATime() throws IOException {
+    List<TestFollower> followers = new ArrayList<>();
+    try {
+      for (int i = 0; i < 4 * Limits.LOOKS_PER_NAME_CHECK; i++) {
+        followers.add(new TestFollower(tails, root, "later" + i, END));
+        followers.getLast().take();
+      }
+      clock.pass(Limits.MAX_NAME_CHECK_INTERVAL);
+      for (int i = 0; i < followers.size(); i++) {
+        Files.writeString(directory.resolve("later" + i), "first\n");
+      }
+      tails.look();
+      long found = followers.stream().filter(this::hasSomething).count();
+      assertThat(found).isBetween(1L, 5L);
+      for (int i = 0; i < Limits.LOOKS_PER_NAME_CHECK; i++) {
+        tails.look();
+      }
+      assertThat(followers).allMatch(this::hasSomething);
+    } finally {
+      for (TestFollower follower : followers) {
+        follower.close();
+      }
+    }
+  }
+
+  private boolean hasSomething(TestFollower follower) {
+    try {
+      return !follower.take().told.isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -17,6 +17,11 @@ final class ManualClock implements Tails.Clock {
   }
 
   @Override
+  public long busyNanos() {
+    return nanos;
+  }
+
+  @Override
   public Instant now() {
     return Instant.ofEpochSecond(1_800_000_000, nanos);
   }

@@ -1,0 +1,38 @@
+package io.millpond.logs.follow;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Those who follow one log; followers with equal framers share what they are sent. */
+final class Audience {
+  private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+
+  boolean isEmpty() {
+    return subscriptions.isEmpty();
+  }
+
+  /** Adds a follower, or lets one begin anew: what it was told before is forgotten. */
+  void add(Subscription subscription) {
+    subscriptions.remove(subscription);
+    subscription.restart();
+    subscriptions.add(subscription);
+  }
+
+  void remove(Subscription subscription) {
+    subscriptions.remove(subscription);
+  }
+
+  void cut() {
+    subscriptions.forEach(Subscription::cut);
+  }
+
+  void tell(TailEvent event) {
+    Map<Framer, Delivery> shared = new HashMap<>();
+    for (Subscription subscription : subscriptions) {
+      Framer framer = subscription.framer();
+      subscription.offer(shared.computeIfAbsent(framer, unframed -> new Delivery(event, unframed)));
+    }
+  }
+}
