@@ -24,6 +24,10 @@ final class Audience {
     subscriptions.remove(subscription);
   }
 
+  void fail() {
+    subscriptions.forEach(Subscription::fail);
+  }
+
   void cut() {
     subscriptions.forEach(Subscription::cut);
   }

@@ -1,5 +1,6 @@
 package io.millpond.logs.follow;
 
+import io.millpond.logs.FileStatus;
 import io.millpond.logs.LogFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,11 @@ final class OpenFile {
 
   long inode() {
     return file.status().inode();
+  }
+
+  /** Whether {@code named} tells of this very file. */
+  boolean is(FileStatus named) {
+    return file.sameFileAs(named);
   }
 
   /** How large the file is now. */

@@ -99,7 +99,7 @@ public final class Reading implements Closeable {
         Itinerary.of(
             readers,
             siblings,
-            new Tail.Joined(Optional.of(open), end.offset(), end, OptionalLong.empty(), false),
+            new Joined(Optional.of(open), end.offset(), end, OptionalLong.empty(), false),
             start);
     return new Reading(
         framer, itinerary.segments(), Optional.of(itinerary), open::release, itinerary.isLost());

@@ -52,6 +52,15 @@ final class Siblings {
     this.name = path.substring(slash + 1);
   }
 
+  /** How large the file is that the path names; 0 where there is none. */
+  long sizeOfCurrent() {
+    try {
+      return root.status(path).size();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
   /** A rotated file; {@code number} 0 where its name has none. */
   record Sibling(FileStatus status, String path, int number) {
     boolean isCompressed() {

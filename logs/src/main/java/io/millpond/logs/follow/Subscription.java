@@ -81,6 +81,12 @@ final class Subscription {
     cut = true;
   }
 
+  /** Cuts the follower off and tells it so. */
+  void fail() {
+    cut();
+    wake();
+  }
+
   synchronized boolean isCut() {
     return cut;
   }

@@ -6,7 +6,6 @@ import io.millpond.logs.LogFile;
 import io.millpond.logs.LogRoot;
 import io.millpond.logs.Swar;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -91,9 +90,6 @@ final class Tail {
     this.clock = clock;
   }
 
-  /** The file before the present one, of which nothing was read yet. */
-  private record Left(long inode, Instant modified) {}
-
   LogRoot root() {
     return root;
   }
@@ -142,6 +138,11 @@ final class Tail {
     audience.remove(subscription);
   }
 
+  /** Ends its followers, each at its position: the watcher cannot go on. */
+  void fail() {
+    audience.fail();
+  }
+
   void close() {
     lock.lock();
     try {
@@ -163,16 +164,15 @@ final class Tail {
   }
 
   /** Looks once. Returns whether there was anything new. */
-  @SuppressWarnings("StatementWithEmptyBody")
   boolean poll(byte[] scratch, boolean checksName) throws IOException {
     lock.lock();
     try {
-      if (closed) {
-        return false;
+      if (closed || audience.isEmpty()) {
+        return false; // who comes first decides where to begin
       }
       long readsBefore = reads;
       long now = clock.nanos();
-      for (int i = 0; i < Limits.MAX_BATCHES_PER_LOOK && readOnce(scratch); i++) {}
+      drain(scratch);
       if (checksName) {
         nameCheckedNanos = now;
         checkOld(now);
@@ -198,7 +198,9 @@ final class Tail {
     if (opened.isPresent() && opened.get().size() > 0) {
       return beginAtEnd(opened.get());
     }
-    opened.ifPresent(Tail::close);
+    if (opened.isPresent()) {
+      opened.get().close();
+    }
     try {
       return standIn();
     } catch (NoSuchFileException e) {
@@ -208,21 +210,13 @@ final class Tail {
     }
   }
 
-  private static void close(LogFile file) {
-    try {
-      file.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("closing a file that was only read", e);
-    }
-  }
-
   /**
    * The rotated files are listed before the path is looked at: so the newest is no copy that is
    * being made, for what is copied is not empty.
    */
   private boolean standIn() throws IOException {
     Optional<Siblings.Sibling> newest = siblings.newest();
-    if (sizeNow() > 0) {
+    if (siblings.sizeOfCurrent() > 0) {
       return false;
     }
     if (newest.isPresent() && !newest.get().isCompressed()) {
@@ -234,26 +228,12 @@ final class Tail {
       isStandIn = beginAtEnd(found);
       return isStandIn;
     }
-    left = before(newest);
+    left = Left.before(newest);
     Optional<LogFile> first = openIfThere(); // still empty, or written to this moment
     if (first.isPresent()) {
       begin(first.get(), 0, false);
     }
     return true;
-  }
-
-  private static Left before(Optional<Siblings.Sibling> newest) {
-    return newest
-        .map(sibling -> new Left(sibling.inode(), sibling.status().modified()))
-        .orElse(new Left(Siblings.NO_FILE, Instant.MIN));
-  }
-
-  private long sizeNow() {
-    try {
-      return root.status(path).size();
-    } catch (IOException e) {
-      return 0;
-    }
   }
 
   private boolean beginAtEnd(LogFile found) throws IOException {
@@ -398,7 +378,7 @@ final class Tail {
     publishLines();
     audience.tell(Loss.unknown(Loss.Cause.TRUNCATED));
     restart(0, false);
-    left = open.size() > 0 ? null : before(newest);
+    left = open.size() > 0 ? null : Left.before(newest);
   }
 
   private void checkName(byte[] scratch) throws IOException {
@@ -417,7 +397,7 @@ final class Tail {
     } catch (FileSystemException e) {
       return; // between two names: go on with the open file
     }
-    if (isSame(open, named)) {
+    if (open.is(named)) {
       renamedNanos = OptionalLong.empty();
       if (named.size() < read.position() || !read.isIn(open.file())) {
         truncated(open, scratch);
@@ -432,10 +412,6 @@ final class Tail {
     }
   }
 
-  private static boolean isSame(OpenFile open, FileStatus named) {
-    return named.inode() == open.inode() && named.device() == open.file().status().device();
-  }
-
   /**
    * @param isQuiet whether nobody writes to the open file any more
    */
@@ -443,10 +419,12 @@ final class Tail {
     boolean mayLeave = isQuiet;
     for (int passed = 0; passed < Limits.MAX_FILES_PASSED; passed++) {
       OpenFile open = file;
-      if (open == null || isSame(open, root.status(path))) {
+      if (open == null || open.is(root.status(path))) {
         return;
       }
-      drain(scratch);
+      if (!drain(scratch)) {
+        return; // the other files are waiting: go on with the next look
+      }
       Optional<Siblings.Next> next = siblings.after(open.inode(), modified);
       if (next.isEmpty()) {
         return; // rotated this very moment
@@ -459,7 +437,9 @@ final class Tail {
       publishLines();
       enter(next.get());
       mayLeave = isQuiet;
-      drain(scratch);
+      if (!drain(scratch)) {
+        return;
+      }
     }
   }
 
@@ -488,8 +468,12 @@ final class Tail {
   }
 
   @SuppressWarnings("StatementWithEmptyBody")
-  private void drain(byte[] scratch) throws IOException {
-    while (readOnce(scratch)) {}
+  private boolean drain(byte[] scratch) throws IOException {
+    int batches = 0;
+    while (batches < Limits.MAX_BATCHES_PER_LOOK && readOnce(scratch)) {
+      batches++;
+    }
+    return batches < Limits.MAX_BATCHES_PER_LOOK;
   }
 
   private void nameGeneration() {

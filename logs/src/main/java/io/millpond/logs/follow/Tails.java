@@ -152,6 +152,10 @@ public final class Tails implements Closeable {
         // between two names: look again
       } catch (IOException | RuntimeException e) {
         errors.incrementAndGet();
+      } catch (Error e) {
+        // Out of memory, say: the thread and the other files go on, these followers come back.
+        errors.incrementAndGet();
+        tail.fail();
       }
     }
     return grew;
