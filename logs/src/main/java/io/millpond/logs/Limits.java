@@ -132,7 +132,10 @@ public final class Limits {
   public static final int SHARED_NAME_STREAK = 1000;
 
   /** How long a file is kept open that nobody reads. */
-  public static final Duration SHARED_FILE_IDLE = Duration.ofSeconds(4);
+  public static final Duration SHARED_FILE_IDLE = Duration.ofSeconds(60);
+
+  /** How often the files that are kept open are looked through; deleted ones are let go then. */
+  public static final Duration SHARED_FILE_SWEEP = Duration.ofSeconds(2);
 
   /** Bytes of text taken from one compressed file. */
   public static final long MAX_DECOMPRESSED_BYTES = 64L << 30;

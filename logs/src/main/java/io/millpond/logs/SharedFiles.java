@@ -14,15 +14,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that are sent to many at once, or in many small pieces, kept open and mapped for a moment.
+ * Files that are sent to many at once, or in many small pieces, kept open and mapped for a while.
  *
  * <p>Opening a file costs three times what it costs to send 4 KiB of it, and a fresh mapping has a
  * page fault for every 64 KiB; a kept one has neither. What is kept is the file, never the answer
  * to which file a path names: that is asked of the kernel anew at every {@link #open}, so that a
- * rotated log is never sent for the new one, nor one whose mode was changed.
+ * rotated log is never sent for the new one, nor one whose mode was changed. Only a path that is
+ * asked for without a pause, thousands of times a second, is put to the kernel once a millisecond
+ * ({@link Limits#SHARED_NAME_TRUST}): there the question would cost a fifth of the answer.
  *
- * <p>A file that nobody reads is let go within seconds, deleted ones so too: they pin their disk
- * space no longer than that.
+ * <p>A file that nobody reads is let go after a minute, a deleted one within seconds: it pins its
+ * disk space no longer than that.
  */
 public final class SharedFiles implements Closeable {
   private record Key(LogRoot root, long device, long inode) {}
@@ -128,7 +130,7 @@ public final class SharedFiles implements Closeable {
   private void sweep() {
     try {
       while (awaitFiles()) {
-        TimeUnit.NANOSECONDS.sleep(Limits.SHARED_FILE_IDLE.toNanos() / 2);
+        TimeUnit.NANOSECONDS.sleep(Limits.SHARED_FILE_SWEEP.toNanos());
         List<Shared> idle = new ArrayList<>();
         synchronized (this) {
           long now = System.nanoTime();
@@ -195,8 +197,18 @@ public final class SharedFiles implements Closeable {
       return new Lease(this, status);
     }
 
+    /** Whether nobody reads it, and nobody has for a while or nobody ever will. */
     boolean isIdle(long nowNanos) {
-      return leases == 0 && nowNanos - usedNanos >= Limits.SHARED_FILE_IDLE.toNanos();
+      return leases == 0
+          && (nowNanos - usedNanos >= Limits.SHARED_FILE_IDLE.toNanos() || isDeleted());
+    }
+
+    private boolean isDeleted() {
+      try {
+        return file.current().links() == 0;
+      } catch (IOException broken) {
+        return true;
+      }
     }
 
     /** Shares it no more; it is closed as soon as nobody reads it. */

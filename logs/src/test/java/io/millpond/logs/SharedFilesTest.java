@@ -112,11 +112,12 @@ class SharedFilesTest {
   }
 
   @Test
-  void whatNobodyReadsIsLetGo() throws IOException {
+  void aDeletedFileThatNobodyReadsIsLetGo() throws IOException {
     files.open(root, "log").close();
+    Files.delete(directory.resolve("log"));
     assertThat(files.size()).isOne();
     await()
-        .atMost(Limits.SHARED_FILE_IDLE.plus(Duration.ofSeconds(20)))
+        .atMost(Limits.SHARED_FILE_SWEEP.plus(Duration.ofSeconds(20)))
         .until(() -> files.size() == 0 && OpenFiles.count() == openBefore);
   }
 
