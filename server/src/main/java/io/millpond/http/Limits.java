@@ -11,7 +11,7 @@ public final class Limits {
   public static final int MAX_INLINE_RANGE_BYTES = 64 * 1024;
 
   /** Bytes of a mapped file handed to the kernel in one write. */
-  public static final int MAX_SLICE_BYTES = 1024 * 1024;
+  public static final int MAX_SLICE_BYTES = 4 * 1024 * 1024;
 
   /** Bytes collected before a streamed body is written. */
   public static final int BODY_BUFFER_BYTES = 64 * 1024;
