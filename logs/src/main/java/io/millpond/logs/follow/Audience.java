@@ -1,8 +1,7 @@
 package io.millpond.logs.follow;
 
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Those who follow one log; followers with equal framers share what they are sent. */
@@ -17,6 +16,12 @@ final class Audience {
   void add(Subscription subscription) {
     subscriptions.remove(subscription);
     subscription.restart();
+    for (Subscription other : subscriptions) {
+      if (other.framer().equals(subscription.framer())) {
+        subscription.shareFramer(other.framer());
+        break;
+      }
+    }
     subscriptions.add(subscription);
   }
 
@@ -33,7 +38,8 @@ final class Audience {
   }
 
   void tell(TailEvent event) {
-    Map<Framer, Delivery> shared = new HashMap<>();
+    // Equal framers are one object here: with thousands of followers comparing them is a cost.
+    IdentityHashMap<Framer, Delivery> shared = new IdentityHashMap<>();
     for (Subscription subscription : subscriptions) {
       Framer framer = subscription.framer();
       subscription.offer(shared.computeIfAbsent(framer, unframed -> new Delivery(event, unframed)));

@@ -12,7 +12,7 @@ import java.util.Optional;
  * file.
  */
 final class Subscription {
-  private final Framer framer;
+  private volatile Framer framer;
   private final Runnable wakeup;
   private final ArrayDeque<Delivery> queue = new ArrayDeque<>();
   private int backlogBytes;
@@ -27,6 +27,11 @@ final class Subscription {
 
   Framer framer() {
     return framer;
+  }
+
+  /** Uses an equal framer from now on. */
+  void shareFramer(Framer equal) {
+    framer = equal;
   }
 
   synchronized void restart() {
