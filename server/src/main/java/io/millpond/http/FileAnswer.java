@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -175,10 +176,32 @@ public final class FileAnswer {
   }
 
   private void copy(ByteRange range) throws IOException {
-    int most = exchange.request().isSecure() ? Limits.BODY_BUFFER_BYTES : Limits.MAX_SLICE_BYTES;
-    for (long at = 0; at < range.length(); at += most) {
-      int length = (int) Math.min(most, range.length() - at);
-      exchange.writeAndWait(false, piece(range.first() + at, length));
+    if (exchange.request().isSecure()) {
+      copyThroughBuffer(range);
+      return;
+    }
+    for (long at = 0; at < range.length(); at += Limits.MAX_SLICE_BYTES) {
+      int length = (int) Math.min(Limits.MAX_SLICE_BYTES, range.length() - at);
+      exchange.writeAndWait(false, file.mapped(range.first() + at, length));
+    }
+  }
+
+  private void copyThroughBuffer(ByteRange range) throws IOException {
+    RetainableByteBuffer pooled =
+        exchange
+            .request()
+            .getComponents()
+            .getByteBufferPool()
+            .acquire(Limits.TLS_BUFFER_BYTES, true);
+    try {
+      ByteBuffer buffer = pooled.getByteBuffer();
+      for (long at = 0; at < range.length(); at += Limits.TLS_BUFFER_BYTES) {
+        buffer.clear().limit((int) Math.min(Limits.TLS_BUFFER_BYTES, range.length() - at));
+        readFully(buffer, range.first() + at);
+        exchange.writeAndWait(false, buffer.flip());
+      }
+    } finally {
+      pooled.release();
     }
   }
 }

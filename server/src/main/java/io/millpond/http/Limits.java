@@ -13,6 +13,9 @@ public final class Limits {
   /** Bytes of a mapped file handed to the kernel in one write. */
   public static final int MAX_SLICE_BYTES = 4 * 1024 * 1024;
 
+  /** Bytes of a file read and encrypted at a time. */
+  public static final int TLS_BUFFER_BYTES = 256 * 1024;
+
   /** Bytes collected before a streamed body is written. */
   public static final int BODY_BUFFER_BYTES = 64 * 1024;
 
