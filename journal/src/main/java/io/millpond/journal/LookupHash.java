@@ -4,7 +4,7 @@ package io.millpond.journal;
  * Bob Jenkins' public-domain lookup3 {@code hashlittle2}, both halves as one number: the hash of
  * journal files without a key, and of the xor-hash of every entry.
  */
-final class LookupHash {
+public final class LookupHash {
   private int a;
   private int b;
   private int c;
@@ -13,7 +13,8 @@ final class LookupHash {
     a = b = c = 0xdeadbeef + length;
   }
 
-  static long hash(byte[] data) {
+  /** The hash of all of {@code data}. */
+  public static long hash(byte[] data) {
     LookupHash h = new LookupHash(data.length);
     int at = 0;
     int left = data.length;

@@ -1,5 +1,6 @@
 package io.millpond.cli.demo;
 
+import io.millpond.journal.LookupHash;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -138,7 +139,7 @@ final class JournalWriter implements AutoCloseable {
     long xorHash = 0;
     for (Map.Entry<String, String> field : new LinkedHashMap<>(fields).entrySet()) {
       byte[] payload = utf8(field.getKey() + "=" + field.getValue());
-      Item item = new Item(data(field.getKey(), payload), JenkinsHash.hash64(payload));
+      Item item = new Item(data(field.getKey(), payload), LookupHash.hash(payload));
       items.add(item);
       xorHash ^= item.hash();
     }
@@ -203,7 +204,7 @@ final class JournalWriter implements AutoCloseable {
   }
 
   private int data(String field, byte[] payload) {
-    long hash = JenkinsHash.hash64(payload);
+    long hash = LookupHash.hash(payload);
     int found = find(dataTable, DATA_BUCKETS, hash, payload, 64);
     if (found != 0) {
       return found;
@@ -221,7 +222,7 @@ final class JournalWriter implements AutoCloseable {
 
   private int field(String name) {
     byte[] payload = utf8(name);
-    long hash = JenkinsHash.hash64(payload);
+    long hash = LookupHash.hash(payload);
     int found = find(fieldTable, FIELD_BUCKETS, hash, payload, 40);
     if (found != 0) {
       return found;

@@ -3,6 +3,7 @@ package io.millpond.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.millpond.journal.LookupHash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,7 +31,7 @@ class JournalWriterTest {
   @CsvSource({"'',deadbeefdeadbeef", "Four score and seven years ago,17770551ce7226e6"})
   void hash(String text, String hex) {
     byte[] key = text.getBytes(StandardCharsets.UTF_8);
-    assertThat(Long.toHexString(JenkinsHash.hash64(key))).isEqualTo(hex);
+    assertThat(Long.toHexString(LookupHash.hash(key))).isEqualTo(hex);
   }
 
   private Path write(int entries, boolean close) throws IOException {
