@@ -16,6 +16,7 @@ import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -72,7 +73,10 @@ public final class HttpServer implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(Limits.MAX_SHARED_THREADS + 2 * selectors, 4);
     threads.setName("http");
     threads.setVirtualThreadsExecutor(virtualThreads);
-    this.server = new Server(threads);
+    // Without a pool: a full run once read bytes of another request where a status line belonged,
+    // as
+    // when a pooled buffer is given back twice. Until that is understood no buffer serves twice.
+    this.server = new Server(threads, null, new ByteBufferPool.NonPooling());
     HttpConfiguration configuration = configuration(limits);
     ConnectionFactory[] factories = connectionFactories(configuration, tls);
     this.connector =
@@ -109,6 +113,8 @@ public final class HttpServer implements AutoCloseable {
   private static HttpConfiguration configuration(ConnectionLimits limits) {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
+    configuration.setUseInputDirectByteBuffers(false);
+    configuration.setUseOutputDirectByteBuffers(false);
     configuration.setRequestHeaderSize(limits.maxRequestHeaderBytes());
     // Paths are taken apart by RequestPath, which decides on every oddity itself.
     configuration.setUriCompliance(UriCompliance.UNSAFE);
