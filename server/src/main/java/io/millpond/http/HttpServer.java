@@ -16,12 +16,10 @@ import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
-import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -73,10 +71,7 @@ public final class HttpServer implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(Limits.MAX_SHARED_THREADS + 2 * selectors, 4);
     threads.setName("http");
     threads.setVirtualThreadsExecutor(virtualThreads);
-    // Without a pool: a full run once read bytes of another request where a status line belonged,
-    // as
-    // when a pooled buffer is given back twice. Until that is understood no buffer serves twice.
-    this.server = new Server(threads, null, new ByteBufferPool.NonPooling());
+    this.server = new Server(threads, null, new Buffers());
     HttpConfiguration configuration = configuration(limits);
     ConnectionFactory[] factories = connectionFactories(configuration, tls);
     this.connector =
@@ -113,8 +108,8 @@ public final class HttpServer implements AutoCloseable {
   private static HttpConfiguration configuration(ConnectionLimits limits) {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
-    configuration.setUseInputDirectByteBuffers(false);
-    configuration.setUseOutputDirectByteBuffers(false);
+    configuration.setUseInputDirectByteBuffers(false); // fresh ones: see Buffers
+    configuration.setInputBufferSize(Limits.REQUEST_BUFFER_BYTES);
     configuration.setRequestHeaderSize(limits.maxRequestHeaderBytes());
     // Paths are taken apart by RequestPath, which decides on every oddity itself.
     configuration.setUriCompliance(UriCompliance.UNSAFE);
@@ -124,7 +119,7 @@ public final class HttpServer implements AutoCloseable {
 
   private static ConnectionFactory[] connectionFactories(
       HttpConfiguration configuration, Optional<SSLContext> tls) {
-    HttpConnectionFactory http1 = new HttpConnectionFactory(configuration);
+    ConnectionFactory http1 = new SerialConnection.Factory(configuration);
     if (tls.isEmpty()) {
       return new ConnectionFactory[] {http1};
     }

@@ -19,6 +19,11 @@ public final class Limits {
   /** Bytes collected before a streamed body is written. */
   public static final int BODY_BUFFER_BYTES = 64 * 1024;
 
+  /**
+   * Bytes of requests read from a connection at once; a head may be longer, up to its own limit.
+   */
+  public static final int REQUEST_BUFFER_BYTES = 4 * 1024;
+
   /** Bytes that may wait for one follower; one that is slower is disconnected. */
   public static final int MAX_FOLLOWER_BACKLOG_BYTES = 1024 * 1024;
 
