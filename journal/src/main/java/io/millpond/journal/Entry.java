@@ -209,12 +209,14 @@ public final class Entry {
   public void findAll(FieldNames names, @Nullable Field[] found) {
     Arrays.fill(found, 0, names.size(), null);
     JournalFile at = file();
+    int missing = names.size();
     try {
-      for (int i = 0; i < fieldCount; i++) {
+      for (int i = fieldCount - 1; i >= 0 && missing > 0; i--) {
         Field field = peek(at, names, i);
         int index = field == null ? -1 : names.indexOf(field);
-        if (index >= 0) {
+        if (index >= 0 && found[index] == null) {
           found[index] = field;
+          missing--;
         }
       }
     } catch (InternalError fault) {

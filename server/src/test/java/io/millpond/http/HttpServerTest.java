@@ -131,6 +131,7 @@ class HttpServerTest {
   }
 
   private void late(Exchange exchange) throws InterruptedException {
+    entered.countDown();
     assertThat(mayEnd.await(20, TimeUnit.SECONDS)).isTrue();
     exchange.sendText(200, "late");
   }
@@ -330,6 +331,7 @@ class HttpServerTest {
   void closingBreaksStreamsOffAndLetsRequestsEnd() throws Exception {
     CompletableFuture<HttpResponse<String>> late =
         client.sendAsync(request("/late").build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
     try (Socket socket = connect("/stream")) {
       stream();
       Thread closing = Thread.startVirtualThread(server::close);

@@ -24,7 +24,7 @@ final class Limits {
   static final int MAX_REPEATED_FIELD_BYTES = 4096;
 
   /** Entries of an answer that one thread renders before others help. */
-  static final int ENTRIES_ALONE = 2048;
+  static final int ENTRIES_ALONE = 512;
 
   /** Entries that one thread takes at a time. */
   static final int BATCH_ENTRIES = 1024;
