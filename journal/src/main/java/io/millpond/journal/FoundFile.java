@@ -1,5 +1,7 @@
 package io.millpond.journal;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -19,11 +21,27 @@ record FoundFile(Path path, Object identity, long size, long modifiedMillis, lon
   private static final Duration YOUNG = Duration.ofSeconds(10);
 
   static FoundFile of(Path path, BasicFileAttributes attributes) {
-    Object identity = attributes.fileKey() == null ? path : attributes.fileKey();
     long modified = attributes.lastModifiedTime().toMillis();
     boolean young = Instant.now().toEpochMilli() - modified < YOUNG.toMillis();
     return new FoundFile(
-        path, identity, attributes.size(), modified, young ? System.nanoTime() : 0);
+        path,
+        identity(path, attributes),
+        attributes.size(),
+        modified,
+        young ? System.nanoTime() : 0);
+  }
+
+  /** Whether the path names this file, and no other that has taken its place. */
+  boolean isStillThere() {
+    try {
+      return identity.equals(identity(path, Files.readAttributes(path, BasicFileAttributes.class)));
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private static Object identity(Path path, BasicFileAttributes attributes) {
+    return attributes.fileKey() == null ? path : attributes.fileKey();
   }
 
   String name() {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ public final class Journal implements Closeable {
 
   /** By identity, the files that are open; guarded by this, as a whole refresh is. */
   private final Map<Object, JournalFile> open = new HashMap<>();
+
+  /** What the last look at the directories showed; guarded by this. */
+  private Set<Place> places = Set.of();
 
   /** By identity, how the files looked that could not be opened; guarded by this. */
   private final Map<Object, FoundFile> refused = new HashMap<>();
@@ -147,14 +151,47 @@ public final class Journal implements Closeable {
     }
   }
 
-  /** Looks for files that are new, renamed or gone. */
+  /** Where a file is. */
+  private record Place(Object identity, Path path) {
+    static Set<Place> all(List<FoundFile> files) {
+      return files.stream()
+          .map(file -> new Place(file.identity(), file.path()))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  /**
+   * Looks for files that are new, renamed or gone. A file that is renamed meanwhile may be missed
+   * under both of its names, or another be opened under the old one; a reader would then go on in
+   * the file after it, and leave its entries out. So what is not as it was is looked at again,
+   * until it stays as it is.
+   */
   public synchronized void refresh() {
     if (closed) {
       throw new IllegalStateException("journal is closed");
     }
+    boolean taken = false;
+    for (int looks = 1; !taken; looks++) {
+      List<FoundFile> found = search.find(damages);
+      Set<Place> before = places;
+      places = Place.all(found);
+      boolean isLast = looks == Limits.MAX_LOOKS;
+      taken = (isLast || places.equals(before)) && take(found, isLast);
+    }
+    refreshedAtNanos = System.nanoTime();
+  }
+
+  /**
+   * Makes what was found the set of files.
+   *
+   * @param evenIfMoved whether to do so though a file was moved meanwhile
+   * @return false when it was not done
+   */
+  private boolean take(List<FoundFile> all, boolean evenIfMoved) {
     List<JournalFile> now = new ArrayList<>();
     Set<Object> seen = new HashSet<>();
-    for (FoundFile found : search.find(damages)) {
+    boolean moved = false;
+    for (FoundFile found : all) {
       if (!seen.add(found.identity())) {
         continue;
       }
@@ -166,16 +203,34 @@ public final class Journal implements Closeable {
       }
       if (file == null && !found.equals(refused.get(found.identity()))) {
         file = tryOpen(found);
+        if (!found.isStillThere()) {
+          // What was opened, or could not be, was another file.
+          forget(found, file);
+          file = null;
+          moved = true;
+        }
       }
       if (file != null) {
+        open.put(found.identity(), file);
         file.rename(found.name());
         noteState(file);
         now.add(file);
       }
     }
+    if (moved && !evenIfMoved) {
+      return false;
+    }
     refused.keySet().retainAll(seen);
     replace(now, seen);
-    refreshedAtNanos = System.nanoTime();
+    return true;
+  }
+
+  private void forget(FoundFile found, @Nullable JournalFile opened) {
+    refused.remove(found.identity());
+    damages.forget(found.name());
+    if (opened != null) {
+      opened.close();
+    }
   }
 
   private static void noteState(JournalFile file) {
@@ -222,7 +277,6 @@ public final class Journal implements Closeable {
     damages.forget(found.name());
     try {
       JournalFile file = JournalFile.open(found.path(), damages, budget);
-      open.put(found.identity(), file);
       refused.remove(found.identity());
       return file;
     } catch (DamagedException broken) {

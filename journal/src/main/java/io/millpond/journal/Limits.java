@@ -41,6 +41,9 @@ final class Limits {
   /** How deep below a given directory journal files are looked for. */
   static final int MAX_DIRECTORY_DEPTH = 4;
 
+  /** How often directories are looked at in one go, until they show the same twice. */
+  static final int MAX_LOOKS = 8;
+
   /** Most terms and groups in one filter. */
   static final int MAX_FILTER_TERMS = 1024;
 

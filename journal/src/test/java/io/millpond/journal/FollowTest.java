@@ -3,13 +3,17 @@ package io.millpond.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +95,59 @@ class FollowTest {
     assertThat(seen).isEqualTo(numbers(4100));
     assertThat(journal.damages()).isEmpty();
     writer.close();
+  }
+
+  /** A directory that is read while a file in it is renamed may show the file under no name. */
+  @Test
+  void noFileIsOverlookedWhileItIsRotated() throws Exception {
+    int rotations = 120;
+    Path current = temporary.resolve("system.journal");
+    List<Path> prepared = new ArrayList<>();
+    for (int i = 0; i <= rotations; i++) {
+      prepared.add(temporary.resolve(i + ".prepared"));
+      try (JournalFileWriter writer =
+          JournalFileWriter.create(prepared.get(i), JournalFileWriter.Kind.PLAIN)) {
+        write(writer, i, i + 1);
+      }
+    }
+    AtomicInteger looks = new AtomicInteger();
+    Thread rotator =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                for (int i = 0; i <= rotations; i++) {
+                  int seenLooks = looks.get();
+                  if (i > 0) {
+                    Files.move(current, temporary.resolve("system@" + i + ".journal"));
+                  }
+                  Files.move(prepared.get(i), current);
+                  while (looks.get() == seenLooks) {
+                    Thread.onSpinWait(); // one rotation a look at most, so that looks come to rest
+                  }
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    while (rotator.isAlive()) {
+      looks.incrementAndGet();
+      journal.refresh();
+      assertNoGap();
+    }
+    journal.refresh();
+    assertThat(assertNoGap()).isEqualTo(rotations + 1);
+  }
+
+  /** What is read begins at 0 and leaves nothing out; gives how much it is. */
+  private int assertNoGap() {
+    List<String> read = new ArrayList<>();
+    try (JournalReader reader = journal.newReader(JournalFilter.all())) {
+      while (reader.next()) {
+        read.add(Objects.requireNonNull(reader.entry().find(N)).text());
+      }
+    }
+    assertThat(read).isEqualTo(numbers(read.size()));
+    return read.size();
   }
 
   @Test
