@@ -52,5 +52,11 @@ public final class Limits {
   /** Longest a state document may take to arrive, from the request to its last byte. */
   public static final Duration STATE_FETCH_TIMEOUT = Duration.ofSeconds(10);
 
+  /** How long a connection to a Spark history server may take. */
+  public static final Duration HISTORY_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** How long a Spark history server may take to begin its answer: it may have to read a log. */
+  public static final Duration HISTORY_ANSWER_TIMEOUT = Duration.ofSeconds(60);
+
   private Limits() {}
 }

@@ -47,6 +47,22 @@ final class OpenApiTest {
   }
 
   @Test
+  void fabricListsItsRoutes() throws Exception {
+    try (SharedFiles files = SharedFiles.start();
+        LivyLogs livyLogs = new LivyLogs(files)) {
+      Dialect dialect =
+          new FabricDialect(
+              Access.of(false),
+              Catalogs.EMPTY,
+              livyLogs,
+              Map.of(),
+              OptionalLong.empty(),
+              () -> URI.create("http://127.0.0.1"));
+      assertThat(documented("fabric.yaml")).containsExactlyInAnyOrderElementsOf(served(dialect));
+    }
+  }
+
+  @Test
   void millpondListsTheServicesOwnRoutes() {
     Dialect dialect =
         new SystemRoutes(

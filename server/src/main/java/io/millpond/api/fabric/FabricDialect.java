@@ -3,6 +3,7 @@ package io.millpond.api.fabric;
 import io.millpond.access.Access;
 import io.millpond.catalog.Catalog;
 import io.millpond.catalog.LivyLogs;
+import io.millpond.clusters.history.HistoryServer;
 import io.millpond.http.Dialect;
 import io.millpond.http.Exchange;
 import io.millpond.http.Problem;
@@ -10,6 +11,7 @@ import io.millpond.http.Route;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -27,6 +29,7 @@ public final class FabricDialect implements Dialect {
   private final Chain chain;
   private final Logs logs;
   private final Sessions sessions;
+  private final SparkRest sparkRest;
 
   /** Makes ids of requests that are UUIDs of those that are not; see {@link #requestId}. */
   private final String idMiddle =
@@ -37,6 +40,7 @@ public final class FabricDialect implements Dialect {
           ThreadLocalRandom.current().nextInt(1 << 12));
 
   /**
+   * @param historyServers by the name of their cluster
    * @param offsetLimit the largest byte offset that is accepted, if any
    * @param publicUrl what absolute links begin with
    */
@@ -44,11 +48,13 @@ public final class FabricDialect implements Dialect {
       Access access,
       Catalog catalog,
       LivyLogs livyLogs,
+      Map<String, HistoryServer> historyServers,
       OptionalLong offsetLimit,
       Supplier<URI> publicUrl) {
     this.chain = new Chain(access, catalog);
     this.logs = new Logs(chain, livyLogs, offsetLimit);
     this.sessions = new Sessions(chain, catalog, publicUrl);
+    this.sparkRest = new SparkRest(chain, historyServers);
   }
 
   @Override
@@ -79,6 +85,7 @@ public final class FabricDialect implements Dialect {
       String application = SESSIONS + "/{livyId}/" + word + "/{appId}";
       routes.add(route(application + "/logs", logs::ofLastAttempt));
       routes.add(route(application + "/{attemptId}/logs", logs::ofAttempt));
+      routes.add(route(application + "/{rest...}", sparkRest::answer));
     }
     routes.add(route(WORKSPACE + "/spark/livySessions", sessions::ofWorkspace));
     routes.add(route(SESSIONS, sessions::ofItem));

@@ -17,5 +17,8 @@ final class Limits {
   /** Characters of a session's continuation token. */
   static final int MAX_TOKEN_CHARS = 128;
 
+  /** Bytes of a history server's answer that are passed on at a time. */
+  static final int PASSED_BUFFER_BYTES = 16 * 1024;
+
   private Limits() {}
 }

@@ -13,6 +13,7 @@ import io.millpond.clusters.Application;
 import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
 import io.millpond.clusters.RunState;
+import io.millpond.clusters.history.HistoryServer;
 import io.millpond.http.ConnectionLimits;
 import io.millpond.http.Cors;
 import io.millpond.http.Followers;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +70,7 @@ class FabricDialectTest {
   private final List<Session> sessions = new ArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
   private OptionalLong offsetLimit = OptionalLong.empty();
+  private Map<String, HistoryServer> historyServers = Map.of();
   private SharedFiles files;
   private HttpServer server;
 
@@ -132,6 +135,7 @@ class FabricDialectTest {
                 sessions,
                 cluster),
             new LivyLogs(files),
+            historyServers,
             offsetLimit,
             () -> URI.create("https://logs.example.com"));
     server =
@@ -469,6 +473,50 @@ class FabricDialectTest {
   private static String after(String text, String start) {
     int from = text.indexOf(start) + start.length();
     return text.substring(from, text.indexOf('"', from));
+  }
+
+  @Test
+  void sparksOwnRoutesArePassedOnWithTheAttempt() throws Exception {
+    String jobs = A + "/jobs/17";
+    assertThat(get(jobs).body()).contains("EndpointNotFound", "No Spark history server");
+    List<String> asked = new CopyOnWriteArrayList<>();
+    com.sun.net.httpserver.HttpServer history =
+        com.sun.net.httpserver.HttpServer.create(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    history.createContext(
+        "/",
+        one -> {
+          asked.add(one.getRequestURI() + " " + one.getRequestHeaders().get("Authorization"));
+          boolean known =
+              one.getRequestURI().getPath().equals("/api/v1/applications/" + APP + "/2/jobs/17");
+          one.getResponseHeaders().add("Content-Type", known ? "application/json" : "text/plain");
+          byte[] body = (known ? "{}" : "no such app: " + APP).getBytes(StandardCharsets.UTF_8);
+          one.sendResponseHeaders(known ? 200 : 404, body.length);
+          one.getResponseBody().write(body);
+          one.close();
+        });
+    history.start();
+    URI url = URI.create("http://127.0.0.1:" + history.getAddress().getPort());
+    try (HistoryServer asks = new HistoryServer(url)) {
+      server.close();
+      historyServers = Map.of("testing", asks);
+      serve();
+      assertThat(body(jobs + "?status=failed")).isEqualTo("{}");
+      assertThat(asked)
+          .containsExactly("/api/v1/applications/" + APP + "/2/jobs/17?status=failed null");
+      assertThat(get(A + "/1/jobs/17").body()).contains("EntityNotFound").doesNotContain("no such");
+      assertThat(asked.getLast()).contains(APP + "/1/jobs/17");
+      assertThat(get(A + "/9/jobs/17").statusCode()).isEqualTo(404);
+      assertThat(get(A + "/x/jobs/17").statusCode()).isEqualTo(400);
+      assertThat(get(A + "/jobs/%2e%2e").statusCode()).isNotEqualTo(200);
+      assertThat(get(A + "/resourceUsage").body()).contains("EndpointNotFound");
+      assertThat(get(A + "/stages").body()).contains("EntityNotFound");
+      assertThat(asked.getLast()).startsWith("/api/v1/applications/" + APP + "/stages");
+      history.stop(0);
+      assertThat(get(jobs).statusCode()).isEqualTo(503);
+    } finally {
+      history.stop(0);
+    }
   }
 
   @Test
