@@ -52,5 +52,8 @@ public final class Limits {
   /** Longest a state document may take to arrive, from the request to its last byte. */
   public static final Duration STATE_FETCH_TIMEOUT = Duration.ofSeconds(10);
 
+  /** How long the log of a Spark application must be silent for it not to count as running. */
+  public static final Duration RUN_SILENT_AFTER = Duration.ofHours(1);
+
   private Limits() {}
 }
