@@ -57,6 +57,7 @@ public final class Limits {
 
   /** How long a Spark history server may take to begin its answer: it may have to read a log. */
   public static final Duration HISTORY_ANSWER_TIMEOUT = Duration.ofSeconds(60);
+
   /** Bytes of an event log that are read at once. */
   public static final int EVENT_READ_BYTES = 64 << 10;
 
@@ -107,6 +108,7 @@ public final class Limits {
 
   /** Threads that read the summaries of new logs. */
   public static final int MAX_SUMMARY_READERS = 4;
+
   /** How long the log of a Spark application must be silent for it not to count as running. */
   public static final Duration RUN_SILENT_AFTER = Duration.ofHours(1);
 
