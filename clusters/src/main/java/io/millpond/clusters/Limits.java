@@ -103,6 +103,9 @@ public final class Limits {
   /** A listing that took no longer than this is followed by no pause. */
   public static final Duration QUICK_LISTING = Duration.ofMillis(5);
 
+  /** How long one waits for another who looks through the event logs, before the last known do. */
+  public static final Duration MAX_LOOK_WAIT = Duration.ofSeconds(2);
+
   /** How often a directory is listed in one go until no name in it changed meanwhile. */
   public static final int MAX_LISTINGS = 4;
 

@@ -7,16 +7,19 @@ import io.millpond.logs.LogRoot;
 import io.millpond.logs.SharedFiles;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -85,13 +88,7 @@ public final class EventLogs implements Closeable {
    * code, until {@link #application} has been asked for it.
    */
   public List<LoggedApplication> applications() throws IOException {
-    lock.lock();
-    try {
-      index.refresh(true);
-      return index.applications();
-    } finally {
-      lock.unlock();
-    }
+    return look(true).newestFirst();
   }
 
   /** The log files of an application, or of one attempt, by their paths below the directory. */
@@ -123,7 +120,7 @@ public final class EventLogs implements Closeable {
     for (int look = 1; ; look++) {
       begin.run();
       try {
-        for (var log : find(id).entrySet()) {
+        for (Map.Entry<Integer, Summary> log : look(false).of(id).entrySet()) {
           if (attempt.isEmpty() || attempt.getAsInt() == log.getKey()) {
             user.use(log.getKey(), log.getValue().log());
           }
@@ -138,13 +135,30 @@ public final class EventLogs implements Closeable {
     }
   }
 
-  private NavigableMap<Integer, Summary> find(String id) throws IOException {
-    lock.lock();
+  /**
+   * Looks at the directories, or takes what is known where another thread has been at it for long.
+   */
+  private LogView look(boolean growth) throws IOException {
+    if (await()) {
+      try {
+        index.refresh(growth);
+      } finally {
+        lock.unlock();
+      }
+    }
+    return index.view().orElseThrow();
+  }
+
+  private boolean await() throws InterruptedIOException {
     try {
-      index.refresh(false);
-      return index.of(id);
-    } finally {
-      lock.unlock();
+      if (index.view().isPresent()) {
+        return lock.tryLock(Limits.MAX_LOOK_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      }
+      lock.lockInterruptibly();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
     }
   }
 

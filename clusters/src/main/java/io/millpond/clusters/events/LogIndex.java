@@ -6,9 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +26,7 @@ final class LogIndex {
   private final ConcurrentHashMap<FoundLog.Key, Summary> summaries = new ConcurrentHashMap<>();
   private final AtomicLong bytes = new AtomicLong();
   private List<Long> versions = List.of();
-  private Map<String, TreeMap<Integer, Summary>> applications = Map.of();
-  private List<LoggedApplication> listed = List.of();
-  private boolean isListed;
+  private volatile @Nullable LogView view;
 
   LogIndex(List<EventDirectory> directories, long maxBytes) {
     this.directories = directories;
@@ -92,14 +88,14 @@ final class LogIndex {
         todo.add(log);
       }
     }
-    if (todo.isEmpty() && !changed) {
+    if (todo.isEmpty() && !changed && view != null) {
       return;
     }
     todo.sort(Comparator.comparing(FoundLog::lastWritten).reversed());
     try {
       SummaryReaders.read(todo, new Taker());
     } finally {
-      group();
+      view = new LogView(summaries.values());
     }
   }
 
@@ -112,36 +108,9 @@ final class LogIndex {
     return !gone.isEmpty();
   }
 
-  private void group() {
-    Map<String, TreeMap<Integer, Summary>> byId = new HashMap<>();
-    for (Summary summary : summaries.values()) {
-      summary
-          .facts()
-          .start()
-          .ifPresent(start ->
-              byId.computeIfAbsent(start.id(), id -> new TreeMap<>())
-                  .merge(summary.attempt(), summary, Summary::betterOf));
-    }
-    applications = byId;
-    isListed = false;
-  }
-
-  /** The logs of an application, by the numbers of its attempts; empty where it is unknown. */
-  NavigableMap<Integer, Summary> of(String id) {
-    return new TreeMap<>(applications.getOrDefault(id, new TreeMap<>()));
-  }
-
-  /** Summaries of all applications, newest first. */
-  List<LoggedApplication> applications() {
-    if (!isListed) {
-      listed =
-          applications.values().stream()
-              .map(attempts -> Summary.application(attempts.values()))
-              .sorted(Summary.NEWEST_FIRST)
-              .toList();
-      isListed = true;
-    }
-    return listed;
+  /** The summaries as they are now; empty where they have never been read. For any thread. */
+  Optional<LogView> view() {
+    return Optional.ofNullable(view);
   }
 
   /** Takes over the end from a log that was read whole, where its summary does not have it. */
@@ -154,7 +123,7 @@ final class LogIndex {
         && !whole.facts().end().equals(known.facts().end())
         && known.log().sameAs(whole.log().ends())) {
       put(known.log().key(), new Summary(known.log(), known.facts().withEnd(whole.facts().end())));
-      group();
+      view = new LogView(summaries.values());
     }
   }
 
