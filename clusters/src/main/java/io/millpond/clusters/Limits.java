@@ -70,6 +70,36 @@ public final class Limits {
   /** Most bytes that are decompressed to learn what is in a TFile. */
   public static final long MAX_SCANNED_BYTES = 64L << 30;
 
+  /** Most directories of users and suffixes below a remote log directory of YARN. */
+  public static final int MAX_AGGREGATED_DIRECTORIES = 20_000;
+
+  /** How long the list of those is used without looking again. */
+  public static final Duration AGGREGATED_LAYOUT_FRESH = Duration.ofSeconds(1);
+
+  /** Most of the heap that is used to remember what lies in aggregated files, in bytes. */
+  public static final long MAX_AGGREGATED_CACHE_BYTES = 16L << 20;
+
+  /** Most uploads of one file that are put together, the newest: one an hour for half a year. */
+  public static final int MAX_UPLOADS = 4096;
+
+  /** Bytes by which it is seen whether an upload goes on where another ended. */
+  public static final int UPLOAD_COMPARED_BYTES = 4096;
+
+  /** How old an upload that has not ended may be, for files to be waited for. */
+  public static final Duration AGGREGATED_UPLOAD_RECENT = Duration.ofMinutes(1);
+
+  /** Longest wait for files that are neither on the node any more nor aggregated yet. */
+  public static final Duration AGGREGATED_UPLOAD_WAIT = Duration.ofSeconds(2);
+
+  /** How often they are looked for meanwhile. */
+  public static final Duration AGGREGATED_UPLOAD_LOOK = Duration.ofMillis(50);
+
+  /** How many times a file that has gone when it is opened is looked for anew. */
+  public static final int MAX_MOVES = 4;
+
+  /** How long an application's event log may be silent before it is no longer called running. */
+  public static final Duration RUNNING_SILENCE = Duration.ofHours(1);
+
   /** How long a state fetched from a URL is used without asking again. */
   public static final Duration STATE_FRESH = Duration.ofSeconds(2);
 

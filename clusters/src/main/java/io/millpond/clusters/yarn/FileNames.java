@@ -1,6 +1,11 @@
 package io.millpond.clusters.yarn;
 
+import io.millpond.clusters.StoredFile;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,5 +48,14 @@ final class FileNames {
   static String nodeId(String name) {
     Matcher matcher = NODE.matcher(name);
     return matcher.matches() ? matcher.group(1) + ":" + matcher.group(2) : "";
+  }
+
+  /** Sorted by name, in byte order. */
+  static List<StoredFile> sorted(Collection<StoredFile> files) {
+    return files.stream()
+        .sorted(
+            Comparator.comparing(
+                file -> file.name().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned))
+        .toList();
   }
 }
