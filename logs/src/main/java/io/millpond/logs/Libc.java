@@ -34,6 +34,7 @@ final class Libc {
   static final int O_NOFOLLOW = isArm() ? 0x8000 : 0x20000;
 
   static final long RESOLVE_NO_MAGICLINKS = 0x02;
+  static final long RESOLVE_NO_SYMLINKS = 0x04;
   static final long RESOLVE_BENEATH = 0x08;
 
   private static final long SYS_OPENAT2 = 437;

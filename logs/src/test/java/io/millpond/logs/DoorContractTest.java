@@ -317,6 +317,24 @@ class DoorContractTest {
   }
 
   @Test
+  void followsNoLinkWhereNoneIsToBeFollowed() throws IOException {
+    link("relative", "a/b/stdout");
+    link("absolute", base.resolve("a/b/stdout").toString());
+    link("dir", "a/b");
+    link("a/b/beside", "stdout");
+    try (LogRoot strict = LogRoot.openWithoutLinks(kind, base)) {
+      assertThat(Trees.read(strict, "a/b/stdout")).isEqualTo("hello\n");
+      for (String path : List.of("relative", "absolute", "dir", "dir/stdout", "a/b/beside")) {
+        assertThatThrownBy(() -> strict.open(path)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> strict.status(path)).isInstanceOf(NoSuchFileException.class);
+      }
+      assertThatThrownBy(() -> strict.list("dir")).isInstanceOf(NoSuchFileException.class);
+      assertThat(strict.list("a/b")).extracting(FileStatus::name).containsExactly("stdout");
+      assertThat(strict.list("")).extracting(FileStatus::name).containsExactly("a");
+    }
+  }
+
+  @Test
   void knowsNamesAsBytes() throws Exception {
     assumeTrue(kind != DoorKind.STREAM, "Java knows names as its platform encodes them");
     String dir = Files.createDirectory(base.resolve("names")).toString();

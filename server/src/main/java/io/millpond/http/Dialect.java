@@ -7,8 +7,17 @@ public interface Dialect {
   /** Short name for metrics and the access log. */
   String name();
 
-  /** The header that carries the request's id. */
-  String requestIdHeader();
+  /** The headers that carry the request's id. */
+  List<String> requestIdHeaders();
+
+  /**
+   * The id of a request in this dialect's form.
+   *
+   * @param id 8 hexadecimal digits of this process, 10 that count its requests
+   */
+  default String requestId(String id) {
+    return id;
+  }
 
   /** Every route, in the order the document lists them. */
   List<Route> routes();

@@ -87,6 +87,10 @@ public final class Exchange {
 
   /** The path as it came, still encoded. */
   public String rawPath() {
+    return rawPath(request);
+  }
+
+  static String rawPath(Request request) {
     String path = request.getHttpURI().getPath();
     return path == null ? "" : path;
   }

@@ -55,13 +55,19 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     inFlight.incrementAndGet();
-    Exchange exchange =
-        new Exchange(request, response, Callback.from(callback, endOfOne()), requestIds.next());
-    String path = exchange.rawPath();
+    String path = Exchange.rawPath(request);
     Wing wing = owner(path);
+    Exchange exchange =
+        new Exchange(
+            request,
+            response,
+            Callback.from(callback, endOfOne()),
+            wing.dialect().requestId(requestIds.next()));
     request.setAttribute(EXCHANGE, new Served(exchange.requestId(), wing.dialect().name()));
     exchange.withNew(NO_SNIFF);
-    exchange.withNew(new HttpField(wing.dialect().requestIdHeader(), exchange.requestId()));
+    for (String header : wing.dialect().requestIdHeaders()) {
+      exchange.withNew(new HttpField(header, exchange.requestId()));
+    }
     cors.apply(exchange);
     Optional<RouteTable.Match> match;
     try {

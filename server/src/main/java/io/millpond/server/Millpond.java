@@ -7,6 +7,8 @@ import io.millpond.access.Access;
 import io.millpond.api.dcos.DcosDialect;
 import io.millpond.api.dcos.DcosLogs;
 import io.millpond.api.dcos.DcosNode;
+import io.millpond.api.fabric.FabricDialect;
+import io.millpond.catalog.LivyLogs;
 import io.millpond.clusters.mesos.MesosCluster;
 import io.millpond.clusters.mesos.Sandboxes;
 import io.millpond.clusters.mesos.StateSource;
@@ -36,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +49,10 @@ public final class Millpond implements AutoCloseable {
 
   private final URI uri;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  /** Known once the server listens; a request that comes right then waits for it. */
+  private final CompletableFuture<URI> publicUrl = new CompletableFuture<>();
+
   private volatile boolean ready;
 
   /**
@@ -60,6 +67,7 @@ public final class Millpond implements AutoCloseable {
       HttpServer server = start(configuration, accessLog);
       opened.push(server);
       this.uri = configuration.http().url(server.port());
+      publicUrl.complete(configuration.http().publicUrl(server.port()));
       this.ready = true;
     } catch (IOException | RuntimeException failure) {
       close();
@@ -79,14 +87,16 @@ public final class Millpond implements AutoCloseable {
           "auth.required is true and this version can verify no credentials yet: every log route"
               + " answers 401");
     }
-    Dialect dcos = dcos(configuration, access, followers);
+    SharedFiles files = open(SharedFiles.start());
+    Dialect dcos = dcos(configuration, access, followers, files);
+    Dialect fabric = fabric(configuration, access, files);
     Dialect system =
         new SystemRoutes(
             access, configuration.http().isLoopback(), () -> ready, meters, new OpenApiDocuments());
     return new HttpServer(
         new InetSocketAddress(configuration.http().host(), configuration.http().port()),
         tls(configuration),
-        List.of(dcos, system),
+        List.of(dcos, fabric, system),
         new Cors(configuration.http().corsOrigins()),
         followers,
         meters,
@@ -108,7 +118,20 @@ public final class Millpond implements AutoCloseable {
         : Optional.of(PemTls.load(tls.get().certificate(), tls.get().key()));
   }
 
-  private Dialect dcos(Configuration configuration, Access access, Followers followers)
+  private Dialect fabric(Configuration configuration, Access access, SharedFiles files)
+      throws IOException {
+    ApplicationClusters clusters = open(ApplicationClusters.open(configuration.clusters(), files));
+    return new FabricDialect(
+        access,
+        Catalogs.of(configuration, clusters.clusters()),
+        open(new LivyLogs(files)),
+        clusters.historyServers(),
+        configuration.fabric().contentOffsetLimit(),
+        publicUrl::join);
+  }
+
+  private Dialect dcos(
+      Configuration configuration, Access access, Followers followers, SharedFiles files)
       throws IOException {
     Optional<NodeConfig> node = configuration.node();
     Journal journal = open(Journal.open(node.map(NodeConfig::journal).orElse(List.of())));
@@ -122,7 +145,7 @@ public final class Millpond implements AutoCloseable {
     return new DcosDialect(
         new DcosNode(node.map(NodeConfig::id).orElse(""), isMaster),
         access,
-        new DcosLogs(journal, clusters, open(SharedFiles.start()), open(Tails.start()), followers));
+        new DcosLogs(journal, clusters, files, open(Tails.start()), followers));
   }
 
   private MesosCluster mesos(ClusterConfig.Mesos mesos, Optional<String> nodeId)

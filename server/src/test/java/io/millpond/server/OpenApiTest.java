@@ -8,16 +8,23 @@ import io.millpond.access.Access;
 import io.millpond.api.dcos.DcosDialect;
 import io.millpond.api.dcos.DcosLogs;
 import io.millpond.api.dcos.DcosNode;
+import io.millpond.api.fabric.FabricDialect;
+import io.millpond.catalog.Entries;
+import io.millpond.catalog.LivyLogs;
+import io.millpond.catalog.Registrations;
+import io.millpond.catalog.StandingCatalog;
 import io.millpond.http.Dialect;
 import io.millpond.http.Followers;
 import io.millpond.http.Route;
 import io.millpond.journal.Journal;
 import io.millpond.logs.SharedFiles;
 import io.millpond.logs.follow.Tails;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,6 +50,22 @@ final class OpenApiTest {
               Access.of(false),
               new DcosLogs(journal, List.of(), files, tails, new Followers()));
       assertThat(documented("dcos.yaml")).containsExactlyInAnyOrderElementsOf(served(dialect));
+    }
+  }
+
+  @Test
+  void fabricListsItsRoutes() throws Exception {
+    try (SharedFiles files = SharedFiles.start();
+        LivyLogs livyLogs = new LivyLogs(files)) {
+      Dialect dialect =
+          new FabricDialect(
+              Access.of(false),
+              new StandingCatalog(Entries.NONE, Registrations.NONE, List.of()),
+              livyLogs,
+              Map.of(),
+              OptionalLong.empty(),
+              () -> URI.create("http://127.0.0.1"));
+      assertThat(documented("fabric.yaml")).containsExactlyInAnyOrderElementsOf(served(dialect));
     }
   }
 

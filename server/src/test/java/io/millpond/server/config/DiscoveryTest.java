@@ -52,7 +52,8 @@ class DiscoveryTest {
                 "kubernetes",
                 Optional.of(root.resolve("var/log/pods")),
                 Optional.empty(),
-                List.of()),
+                List.of(),
+                Optional.empty()),
             new ClusterConfig.Mesos(
                 "mesos",
                 Optional.empty(),
@@ -63,7 +64,8 @@ class DiscoveryTest {
                 Optional.empty(),
                 List.of(root.resolve("opt/spark/work")),
                 List.of(),
-                List.of()));
+                List.of(),
+                Optional.empty()));
   }
 
   @Test
