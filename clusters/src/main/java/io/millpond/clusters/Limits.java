@@ -37,6 +37,69 @@ public final class Limits {
   /** Most agent directories of a work directory that are searched, the newest first. */
   public static final int MAX_AGENT_DIRECTORIES = 1024;
 
+  /** Bytes read at a time of an aggregated file of YARN. */
+  public static final int AGGREGATE_BUFFER_BYTES = 16 << 10;
+
+  /** Longest name and id in an aggregated file, in bytes of UTF-8. */
+  public static final int MAX_AGGREGATED_NAME_BYTES = 1024;
+
+  /** Longest file in an aggregated file, in bytes of text. */
+  public static final long MAX_AGGREGATED_BYTES = 1L << 40;
+
+  /** Most files in an aggregated file, and most containers. */
+  public static final int MAX_AGGREGATED_FILES = 200_000;
+
+  /** Longest index of an IFile, in bytes. It is read a piece at a time. */
+  public static final int MAX_INDEX_BYTES = 16 << 20;
+
+  /** Most values in the index of an IFile; a file takes three. */
+  public static final int MAX_INDEX_OBJECTS = 600_000;
+
+  /** Most fields of a class in the index of an IFile; the largest has six. */
+  public static final int MAX_INDEX_FIELDS = 16;
+
+  /** Deepest nesting in the index of an IFile; it takes eight. */
+  public static final int MAX_INDEX_DEPTH = 32;
+
+  /** Most blocks of data in a TFile: at 256 KiB, the size they are begun anew at, 64 GiB. */
+  public static final int MAX_TFILE_BLOCKS = 1 << 18;
+
+  /** Most blocks of meta data in a TFile; Hadoop writes three. */
+  public static final int MAX_TFILE_META_BLOCKS = 64;
+
+  /** Most bytes that are decompressed to learn what is in a TFile. */
+  public static final long MAX_SCANNED_BYTES = 64L << 30;
+
+  /** Most directories of users and suffixes below a remote log directory of YARN. */
+  public static final int MAX_AGGREGATED_DIRECTORIES = 20_000;
+
+  /** How long the list of those is used without looking again. */
+  public static final Duration AGGREGATED_LAYOUT_FRESH = Duration.ofSeconds(1);
+
+  /** Most of the heap that is used to remember what lies in aggregated files, in bytes. */
+  public static final long MAX_AGGREGATED_CACHE_BYTES = 16L << 20;
+
+  /** Most uploads of one file that are put together, the newest: one an hour for half a year. */
+  public static final int MAX_UPLOADS = 4096;
+
+  /** Bytes by which it is seen whether an upload goes on where another ended. */
+  public static final int UPLOAD_COMPARED_BYTES = 4096;
+
+  /** How old an upload that has not ended may be, for files to be waited for. */
+  public static final Duration AGGREGATED_UPLOAD_RECENT = Duration.ofMinutes(1);
+
+  /** Longest wait for files that are neither on the node any more nor aggregated yet. */
+  public static final Duration AGGREGATED_UPLOAD_WAIT = Duration.ofSeconds(2);
+
+  /** How often they are looked for meanwhile. */
+  public static final Duration AGGREGATED_UPLOAD_LOOK = Duration.ofMillis(50);
+
+  /** How many times a file that has gone when it is opened is looked for anew. */
+  public static final int MAX_MOVES = 4;
+
+  /** How long an application's event log may be silent before it is no longer called running. */
+  public static final Duration RUNNING_SILENCE = Duration.ofHours(1);
+
   /** How long a state fetched from a URL is used without asking again. */
   public static final Duration STATE_FRESH = Duration.ofSeconds(2);
 

@@ -1,0 +1,174 @@
+package io.millpond.clusters.yarn;
+
+import io.millpond.clusters.Limits;
+import io.millpond.clusters.StoredFile;
+import io.millpond.logs.DamagedFileException;
+import io.millpond.logs.FileStatus;
+import io.millpond.logs.LogRoot;
+import io.millpond.logs.SharedFiles;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The aggregated logs below some remote log directories. Each node has a file, or several, with
+ * what the containers of an application on it left behind.
+ *
+ * <p>A damaged file gives what is certain. Where that has nothing of a container that is asked for,
+ * the damage is told instead of "there is nothing".
+ */
+final class AggregatedLogs implements Closeable {
+  private final List<AggregatedDirectories> directories;
+  private final SharedFiles files;
+  private final NodeFiles nodeFiles;
+
+  /** The roots are closed with this. */
+  AggregatedLogs(List<LogRoot> roots, SharedFiles files) {
+    this.directories = roots.stream().map(AggregatedDirectories::new).toList();
+    this.files = files;
+    this.nodeFiles = new NodeFiles(files);
+  }
+
+  /** An aggregated file. */
+  private record Found(LogRoot root, String path, FileStatus status, boolean checksum) {
+    String nodeId() {
+      return FileNames.nodeId(status.name());
+    }
+  }
+
+  /** The containers of an application that have files, and the nodes they ran on. */
+  Map<String, String> containers(String applicationId) throws IOException {
+    Map<String, String> nodes = new TreeMap<>();
+    for (Found found : find(applicationId)) {
+      for (String containerId : read(found, applicationId).containers().keySet()) {
+        nodes.putIfAbsent(containerId, found.nodeId());
+      }
+    }
+    return nodes;
+  }
+
+  /**
+   * The files of a container, each once, by name.
+   *
+   * @param nodeId where it ran, if that is known: then the files of other nodes need not be read
+   * @param wanted which names
+   */
+  Map<String, StoredFile> files(ContainerId container, String nodeId, Predicate<String> wanted)
+      throws IOException {
+    List<Found> all = find(container.applicationId());
+    Map<Boolean, List<Found>> own =
+        all.stream().collect(Collectors.partitioningBy(found -> found.nodeId().equals(nodeId)));
+    Map<String, StoredFile> result = files(container, own.getOrDefault(true, List.of()), wanted);
+    return result.isEmpty() ? files(container, own.getOrDefault(false, List.of()), wanted) : result;
+  }
+
+  private Map<String, StoredFile> files(
+      ContainerId container, List<Found> nodes, Predicate<String> wanted) throws IOException {
+    Map<String, List<Upload>> uploads = new TreeMap<>();
+    Map<String, DamagedFileException> damages = new HashMap<>();
+    Set<String> seen = new HashSet<>();
+    for (Found found : nodes) {
+      NodeFile node = read(found, container.applicationId());
+      node.damage().ifPresent(damage -> damages.put(found.nodeId(), damage));
+      if (node.containers().containsKey(container.text())) {
+        seen.add(found.nodeId());
+      }
+      for (AggregatedFile file : node.files(container.text())) {
+        if (wanted.test(file.name())) {
+          uploads
+              .computeIfAbsent(file.name(), name -> new ArrayList<>())
+              .add(new Upload(files, found.root(), found.path(), found.status(), file));
+        }
+      }
+    }
+    if (uploads.isEmpty()) {
+      requireUndamaged(damages, seen);
+    }
+    Map<String, StoredFile> result = new TreeMap<>();
+    for (Map.Entry<String, List<Upload>> entry : uploads.entrySet()) {
+      result.put(entry.getKey(), Uploads.merge(entry.getValue()));
+    }
+    return result;
+  }
+
+  /** A container runs on one node: where it is known which, the others' damages do not matter. */
+  private static void requireUndamaged(Map<String, DamagedFileException> damages, Set<String> nodes)
+      throws DamagedFileException {
+    for (Map.Entry<String, DamagedFileException> damage : damages.entrySet()) {
+      if (nodes.isEmpty() || nodes.contains(damage.getKey())) {
+        throw damage.getValue();
+      }
+    }
+  }
+
+  /** Whether files of an application are on their way here. */
+  boolean isUploading(String applicationId) throws IOException {
+    Instant recent = Instant.now().minus(Limits.AGGREGATED_UPLOAD_RECENT);
+    for (AggregatedDirectories directory : directories) {
+      for (String path : directory.of(applicationId)) {
+        for (FileStatus status : list(directory.root(), path)) {
+          boolean onItsWay =
+              status.name().endsWith(".tmp") || status.name().endsWith(NodeFiles.CHECKSUM);
+          if (onItsWay && status.modified().isAfter(recent)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private List<Found> find(String applicationId) throws IOException {
+    List<Found> found = new ArrayList<>();
+    for (AggregatedDirectories directory : directories) {
+      LogRoot root = directory.root();
+      for (String path : directory.of(applicationId)) {
+        List<FileStatus> listed = list(root, path);
+        Set<String> names = listed.stream().map(FileStatus::name).collect(Collectors.toSet());
+        for (FileStatus status : listed) {
+          if (status.isRegular() && status.size() > 0 && FileNames.isNodeFile(status.name())) {
+            boolean checksum = names.contains(status.name() + NodeFiles.CHECKSUM);
+            found.add(new Found(root, path + "/" + status.name(), status, checksum));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static List<FileStatus> list(LogRoot root, String path) throws IOException {
+    try {
+      return root.list(path);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    }
+  }
+
+  private NodeFile read(Found found, String applicationId) throws IOException {
+    try {
+      return nodeFiles.read(
+          found.root(), found.path(), found.status(), applicationId, found.checksum());
+    } catch (DamagedFileException e) {
+      return new NodeFile(Map.of(), Optional.of(e), 0);
+    } catch (NoSuchFileException e) {
+      return new NodeFile(Map.of(), Optional.empty(), 0);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    Roots.close(directories.stream().map(AggregatedDirectories::root).toList());
+  }
+}
