@@ -55,5 +55,14 @@ public final class Limits {
   /** How long the log of a Spark application must be silent for it not to count as running. */
   public static final Duration RUN_SILENT_AFTER = Duration.ofHours(1);
 
+  /** How often a container's directory is read again because it was changed meanwhile. */
+  public static final int MAX_DIRECTORY_LOOKS = 100;
+
+  /** How long a directory must not have been changed to be read once only. */
+  public static final Duration DIRECTORY_QUIET = Duration.ofSeconds(2);
+
+  /** First bytes by which a compressed segment is told to be a copy of what follows it. */
+  public static final int MAX_COMPARED_BYTES = 1 << 20;
+
   private Limits() {}
 }
