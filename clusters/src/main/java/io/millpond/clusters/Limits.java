@@ -63,6 +63,56 @@ public final class Limits {
 
   /** First bytes by which a compressed segment is told to be a copy of what follows it. */
   public static final int MAX_COMPARED_BYTES = 1 << 20;
+  /** Bytes of an event log that are read at once. */
+  public static final int EVENT_READ_BYTES = 64 << 10;
+
+  /** Longest event that is read whole, in bytes; of a longer one its first bytes are looked at. */
+  public static final int MAX_EVENT_BYTES = 1 << 20;
+
+  /** Deepest nesting of objects and arrays in an event. */
+  public static final int MAX_EVENT_DEPTH = 64;
+
+  /** Longest text of an event that is kept, in characters: a name, an address, a property. */
+  public static final int MAX_EVENT_TEXT_CHARS = 2048;
+
+  /** Most log addresses, attributes or properties of an event that are kept. */
+  public static final int MAX_EVENT_MEMBERS = 32;
+
+  /** A file is no event log where so many bytes hold no event. */
+  public static final int MAX_FOREIGN_BYTES = 1 << 20;
+
+  /** Bytes in which an event log must tell its application to be listed. */
+  public static final int MAX_LOG_HEAD_BYTES = 32 << 20;
+
+  /** Bytes at the end of a log in which the end of its application is looked for first. */
+  public static final int FIRST_LOG_TAIL_BYTES = 4 << 10;
+
+  /**
+   * A longer compressed log is not decoded for a summary, only where it is asked for by its id. In
+   * bytes, compressed.
+   */
+  public static final long MAX_SUMMARY_COMPRESSED_BYTES = 16 << 20;
+
+  /** Most executors of one log that are kept. */
+  public static final int MAX_LOGGED_EXECUTORS = 20_000;
+
+  /** Bytes of the heap that what is kept of one log may take, about. */
+  public static final long MAX_LOG_FACTS_BYTES = 16 << 20;
+
+  /** Texts that executors of a log have in common and that are kept once. */
+  public static final int MAX_SHARED_TEXTS = 4096;
+
+  /** About what an open decoder takes of memory outside of the heap, in bytes. */
+  public static final long OPEN_LOG_BYTES = 1 << 20;
+
+  /** Bytes of memory that logs that have been read whole may take, about. */
+  public static final long MAX_WHOLE_LOGS_BYTES = 32 << 20;
+
+  /** Bytes of the heap that the summaries of all logs may take, about. */
+  public static final long MAX_SUMMARIES_BYTES = 48 << 20;
+
+  /** Threads that read the summaries of new logs. */
+  public static final int MAX_SUMMARY_READERS = 4;
 
   private Limits() {}
 }
