@@ -63,6 +63,7 @@ public final class Limits {
 
   /** First bytes by which a compressed segment is told to be a copy of what follows it. */
   public static final int MAX_COMPARED_BYTES = 1 << 20;
+
   /** Bytes of an event log that are read at once. */
   public static final int EVENT_READ_BYTES = 64 << 10;
 

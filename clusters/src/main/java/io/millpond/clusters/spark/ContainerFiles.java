@@ -102,13 +102,13 @@ final class ContainerFiles {
   private StoredFile file(Place place, FileStatus status) {
     String name = status.name();
     return STREAMS.contains(name)
-        ? new StreamLog(place, name, status.size(), status.modified(), files, lengths)
+        ? new StreamLog(place, name, false, status.size(), status.modified(), files, lengths)
         : new LocalFile(files, place.root(), place.path(name), name, status);
   }
 
   private StoredFile whole(Place place, String stream, DirectoryLook look) throws IOException {
     RolledSet set = RolledSet.of(place, stream, look, lengths);
-    return new StreamLog(place, stream, set.length(), set.lastModified(), files, lengths);
+    return new StreamLog(place, stream, true, set.length(), set.lastModified(), files, lengths);
   }
 
   private Optional<StoredFile> active(Place place, String stream, DirectoryLook look) {

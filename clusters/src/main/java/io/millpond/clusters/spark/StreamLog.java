@@ -3,7 +3,6 @@ package io.millpond.clusters.spark;
 import io.millpond.clusters.StoredFile;
 import io.millpond.logs.ChainedContent;
 import io.millpond.logs.Content;
-import io.millpond.logs.LogFile;
 import io.millpond.logs.SharedFiles;
 import io.millpond.logs.TextLengths;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import java.util.Optional;
 final class StreamLog implements StoredFile {
   private final Place place;
   private final String name;
+  private final boolean wasRolled;
   private final long length;
   private final Instant lastModified;
   private final SharedFiles files;
@@ -27,12 +27,14 @@ final class StreamLog implements StoredFile {
   StreamLog(
       Place place,
       String name,
+      boolean wasRolled,
       long length,
       Instant lastModified,
       SharedFiles files,
       TextLengths lengths) {
     this.place = place;
     this.name = name;
+    this.wasRolled = wasRolled;
     this.length = length;
     this.lastModified = lastModified;
     this.files = files;
@@ -56,6 +58,13 @@ final class StreamLog implements StoredFile {
 
   @Override
   public Content open() throws IOException {
+    if (wasRolled) {
+      try (DirectoryLook look = DirectoryLook.at(place)) {
+        if (look.isRolled(name)) {
+          return whole(look);
+        }
+      }
+    }
     // Opened before the directory is looked at: if it has been rolled, its segment is seen there.
     Optional<SharedFiles.Lease> plain = lease();
     try (DirectoryLook look = DirectoryLook.at(place)) {
@@ -63,13 +72,16 @@ final class StreamLog implements StoredFile {
         return Content.InFile.whole(plain.orElseThrow(() -> new NoSuchFileException(name)));
       }
       plain.ifPresent(SharedFiles.Lease::close);
-      RolledSet set = RolledSet.of(place, name, look, lengths);
-      Optional<LogFile> active = look.takeActive(name);
-      return new ChainedContent(place.root(), set.segments(), active);
+      return whole(look);
     } catch (IOException | RuntimeException | Error e) {
       plain.ifPresent(SharedFiles.Lease::close);
       throw e;
     }
+  }
+
+  private Content whole(DirectoryLook look) throws IOException {
+    RolledSet set = RolledSet.of(place, name, look, lengths);
+    return new ChainedContent(place.root(), set.segments(), look.takeActive(name));
   }
 
   private Optional<SharedFiles.Lease> lease() throws IOException {
