@@ -120,6 +120,17 @@ public final class Limits {
 
   /** How long a Spark history server may take to begin its answer: it may have to read a log. */
   public static final Duration HISTORY_ANSWER_TIMEOUT = Duration.ofSeconds(60);
+  /** How long the log of a Spark application must be silent for it not to count as running. */
+  public static final Duration RUN_SILENT_AFTER = Duration.ofHours(1);
+
+  /** How often a container's directory is read again because it was changed meanwhile. */
+  public static final int MAX_DIRECTORY_LOOKS = 100;
+
+  /** How long a directory must not have been changed to be read once only. */
+  public static final Duration DIRECTORY_QUIET = Duration.ofSeconds(2);
+
+  /** First bytes by which a compressed segment is told to be a copy of what follows it. */
+  public static final int MAX_COMPARED_BYTES = 1 << 20;
 
   /** Bytes of an event log that are read at once. */
   public static final int EVENT_READ_BYTES = 64 << 10;
