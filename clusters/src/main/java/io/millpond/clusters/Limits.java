@@ -52,5 +52,32 @@ public final class Limits {
   /** Longest a state document may take to arrive, from the request to its last byte. */
   public static final Duration STATE_FETCH_TIMEOUT = Duration.ofSeconds(10);
 
+  /** Longest tag of a record in a pod's log, those after its first colon included, in bytes. */
+  public static final int MAX_CRI_TAG_BYTES = 64;
+
+  /** Of a pod's log, read and taken apart at once, in bytes. */
+  public static final int CRI_BLOCK_BYTES = 64 << 10;
+
+  /**
+   * Distance of the places in a pod's log from which it can be read without what comes before, in
+   * bytes; doubled for a file that would have more than {@link #MAX_CRI_CHECKPOINTS}.
+   */
+  public static final int CRI_CHECKPOINT_BYTES = 1 << 20;
+
+  /** Most such places kept of one file; each takes 24 bytes. */
+  public static final int MAX_CRI_CHECKPOINTS = 4096;
+
+  /** Most bytes that the lengths and places kept of all pods' logs take, about. */
+  public static final int MAX_CRI_INDEX_BYTES = 16 << 20;
+
+  /** Bytes before the place reached that must still be there when a pod's log has grown. */
+  public static final int CRI_OVERLAP_BYTES = 64;
+
+  /** Most log files of one container; the kubelet keeps five of each of its runs. */
+  public static final int MAX_CONTAINER_LOGS = 256;
+
+  /** How often a container's files are looked at again because they were renamed meanwhile. */
+  public static final int MAX_CONTAINER_LOOKS = 8;
+
   private Limits() {}
 }
