@@ -52,6 +52,78 @@ public final class Limits {
   /** Longest a state document may take to arrive, from the request to its last byte. */
   public static final Duration STATE_FETCH_TIMEOUT = Duration.ofSeconds(10);
 
+  /** Bytes of an event log that are read at once. */
+  public static final int EVENT_READ_BYTES = 64 << 10;
+
+  /** Longest event that is read whole, in bytes; of a longer one its first bytes are looked at. */
+  public static final int MAX_EVENT_BYTES = 1 << 20;
+
+  /** Deepest nesting of objects and arrays in an event. */
+  public static final int MAX_EVENT_DEPTH = 64;
+
+  /** Longest text of an event that is kept, in characters: a name, an address, a property. */
+  public static final int MAX_EVENT_TEXT_CHARS = 2048;
+
+  /** Most log addresses, attributes or properties of an event that are kept. */
+  public static final int MAX_EVENT_MEMBERS = 32;
+
+  /** A file is no event log where so many bytes hold no event. */
+  public static final int MAX_FOREIGN_BYTES = 1 << 20;
+
+  /** Bytes in which an event log must tell its application to be listed. */
+  public static final int MAX_LOG_HEAD_BYTES = 32 << 20;
+
+  /** Bytes at the end of a log in which the end of its application is looked for first. */
+  public static final int FIRST_LOG_TAIL_BYTES = 4 << 10;
+
+  /**
+   * A longer compressed log is not decoded for a summary, only where it is asked for by its id. In
+   * bytes, compressed.
+   */
+  public static final long MAX_SUMMARY_COMPRESSED_BYTES = 16 << 20;
+
+  /** Most executors of one log that are kept. */
+  public static final int MAX_LOGGED_EXECUTORS = 20_000;
+
+  /** Bytes of the heap that what is kept of one log may take, about. */
+  public static final long MAX_LOG_FACTS_BYTES = 16 << 20;
+
+  /** Texts that executors of a log have in common and that are kept once. */
+  public static final int MAX_SHARED_TEXTS = 4096;
+
+  /** About what an open decoder takes of memory outside of the heap, in bytes. */
+  public static final long OPEN_LOG_BYTES = 1 << 20;
+
+  /** Bytes of memory that logs that have been read whole may take, about. */
+  public static final long MAX_WHOLE_LOGS_BYTES = 32 << 20;
+
+  /** Bytes of the heap that the summaries of all logs may take, about. */
+  public static final long MAX_SUMMARIES_BYTES = 48 << 20;
+
+  /** Threads that read the summaries of new logs. */
+  public static final int MAX_SUMMARY_READERS = 4;
+
+  /** Silence of an event log without an end after which its application may be dead. */
+  public static final Duration RUN_SILENT_AFTER = Duration.ofHours(1);
+
+  /** Most pods of Spark applications in a list of pods; one costs about 600 bytes here. */
+  public static final int MAX_PODS = 50_000;
+
+  /** Most containers of a pod that are kept, and most initial ones. */
+  public static final int MAX_POD_CONTAINERS = 64;
+
+  /** How long a list of pods fetched from a URL is used without asking again. */
+  public static final Duration PODS_FRESH = Duration.ofSeconds(5);
+
+  /** How old a list of pods may be and still stand in for one that cannot be had. */
+  public static final Duration PODS_MAX_STALE = Duration.ofMinutes(15);
+
+  /** How long a failure to get the list of pods is remembered before it is tried again. */
+  public static final Duration PODS_RETRY = Duration.ofSeconds(5);
+
+  /** Longest bearer token for an API server, in bytes. */
+  public static final int MAX_TOKEN_BYTES = 16 << 10;
+
   /** Longest tag of a record in a pod's log, those after its first colon included, in bytes. */
   public static final int MAX_CRI_TAG_BYTES = 64;
 

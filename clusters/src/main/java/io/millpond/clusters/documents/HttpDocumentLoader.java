@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
 
 /**
  * Fetches a document from a server.
@@ -24,6 +25,11 @@ public final class HttpDocumentLoader<T> implements DocumentLoader<T> {
   public interface Request {
     /** A request for the document, made anew for every fetch; the timeout is filled in. */
     HttpRequest.Builder next() throws IOException;
+
+    /** What to trust; empty: what the Java runtime does. */
+    default Optional<SSLContext> tls() {
+      return Optional.empty();
+    }
 
     /** A plain GET of a JSON document. */
     static Request json(URI url) {
@@ -43,8 +49,10 @@ public final class HttpDocumentLoader<T> implements DocumentLoader<T> {
     this.request = request;
     this.parser = parser;
     this.fetchTimeout = timing.fetchTimeout();
+    HttpClient.Builder builder = HttpClient.newBuilder();
+    request.tls().ifPresent(builder::sslContext);
     this.client =
-        HttpClient.newBuilder()
+        builder
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(timing.connectTimeout())

@@ -3,6 +3,7 @@ package io.millpond.clusters.mesos;
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.documents.DocumentUnavailableException;
 import io.millpond.clusters.documents.DocumentUnavailableException.Reason;
+import io.millpond.clusters.documents.JsonDocument;
 import io.millpond.clusters.documents.JsonMembers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,15 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads a state document in one pass, keeping the tasks and nothing else of it: the document of a
@@ -55,36 +47,13 @@ final class StateReader {
   }
 
   MesosState read(InputStream json) throws IOException {
-    try (JsonParser parser = factory().createParser(ObjectReadContext.empty(), json)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new DocumentUnavailableException(MesosState.DOCUMENT, Reason.MALFORMED);
-      }
-      readDocument(new JsonMembers(parser));
-    } catch (StreamConstraintsException e) {
-      throw new DocumentUnavailableException(MesosState.DOCUMENT, Reason.TOO_LARGE, "", e);
-    } catch (JacksonIOException e) {
-      throw e.getCause();
-    } catch (JacksonException e) {
-      throw new DocumentUnavailableException(MesosState.DOCUMENT, Reason.MALFORMED, "", e);
-    }
+    new JsonDocument(MesosState.DOCUMENT, bounds.bytes(), bounds.depth())
+        .read(json, this::readDocument);
     if (!sawFrameworks) {
       // Whatever this is, an empty cluster it is not: do not tell everybody that tasks are unknown.
       throw new DocumentUnavailableException(MesosState.DOCUMENT, Reason.MALFORMED);
     }
     return assemble();
-  }
-
-  private JsonFactory factory() {
-    StreamReadConstraints constraints =
-        StreamReadConstraints.builder()
-            .maxDocumentLength(bounds.bytes())
-            .maxNestingDepth(bounds.depth())
-            .maxStringLength(Limits.MAX_STATE_STRING_BYTES)
-            .build();
-    return JsonFactory.builder()
-        .streamReadConstraints(constraints)
-        .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-        .build();
   }
 
   private void readDocument(JsonMembers json) throws DocumentUnavailableException {

@@ -1,0 +1,62 @@
+package io.millpond.clusters.events;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.millpond.logs.Limits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/** The ways event logs are compressed, told by their first bytes. */
+enum Codec {
+  PLAIN {
+    @Override
+    InputStream decode(LogInput input) {
+      return input;
+    }
+  },
+
+  /** Flushed blocks of one frame that is ended with the log, as Spark writes it. */
+  ZSTD {
+    @Override
+    InputStream decode(LogInput input) throws IOException {
+      return new ZstdInputStreamNoFinalizer(input)
+          .setContinuous(true)
+          .setLongMax(Limits.MAX_ZSTD_WINDOW_LOG);
+    }
+  },
+
+  /** Compressed by an administrator: Spark has no such codec. */
+  GZIP {
+    @Override
+    InputStream decode(LogInput input) throws IOException {
+      return new GZIPInputStream(input);
+    }
+  };
+
+  /** How many bytes {@link #of} looks at. */
+  static final int MAGIC_BYTES = 8;
+
+  /** The codec of a file that begins so; empty where there are too few bytes to tell. */
+  static Optional<Codec> of(byte[] first, int count) {
+    if (count == 0) {
+      return Optional.empty();
+    }
+    if (first[0] == 0x28 || (first[0] & 0xf0) == 0x50) {
+      return count < 4 ? Optional.empty() : Optional.of(isZstd(first) ? ZSTD : PLAIN);
+    }
+    if (first[0] == 0x1f) {
+      return count < 2 ? Optional.empty() : Optional.of(first[1] == (byte) 0x8b ? GZIP : PLAIN);
+    }
+    return Optional.of(PLAIN);
+  }
+
+  private static boolean isZstd(byte[] first) {
+    boolean frame = first[0] == 0x28 && first[1] == (byte) 0xb5 && first[2] == 0x2f;
+    boolean skippable = (first[0] & 0xf0) == 0x50 && first[1] == 0x2a && first[2] == 0x4d;
+    return (frame && first[3] == (byte) 0xfd) || (skippable && first[3] == 0x18);
+  }
+
+  /** The text of a file, from its beginning. */
+  abstract InputStream decode(LogInput input) throws IOException;
+}
