@@ -8,6 +8,7 @@ import io.millpond.clusters.RunState;
 import io.millpond.clusters.events.LoggedApplication;
 import io.millpond.clusters.events.LoggedAttempt;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,22 +27,33 @@ final class Applications {
   static Application of(
       String id, Optional<LoggedApplication> logged, List<Pod> pods, Instant now) {
     Optional<Pod> driver = driver(pods);
-    Optional<LoggedAttempt> attempt = logged.map(one -> one.attempts().getLast());
+    List<LoggedAttempt> told = logged.map(LoggedApplication::attempts).orElse(List.of());
+    List<Attempt> attempts = new ArrayList<>();
+    for (LoggedAttempt earlier : told.subList(0, Math.max(0, told.size() - 1))) {
+      attempts.add(attempt(Optional.of(earlier), Optional.empty(), List.of(), now));
+    }
+    Optional<LoggedAttempt> last = told.isEmpty() ? Optional.empty() : Optional.of(told.getLast());
+    attempts.add(attempt(last, driver, containers(pods), now));
     String podName = pods.isEmpty() ? "" : pods.getFirst().applicationName();
     return new Application(
         id,
         logged.map(LoggedApplication::name).filter(name -> !name.isEmpty()).orElse(podName),
         logged.map(LoggedApplication::user).orElse(""),
         logged.map(LoggedApplication::properties).orElse(Map.of()),
-        List.of(
-            new Attempt(
-                attempt.map(LoggedAttempt::number).orElse(1),
-                state(attempt, driver, now),
-                attempt.flatMap(LoggedAttempt::start).or(() -> driver.flatMap(Pod::started)),
-                attempt
-                    .flatMap(LoggedAttempt::end)
-                    .or(() -> driver.flatMap(pod -> pod.main().finished())),
-                containers(pods))));
+        attempts);
+  }
+
+  private static Attempt attempt(
+      Optional<LoggedAttempt> logged,
+      Optional<Pod> driver,
+      List<Container> containers,
+      Instant now) {
+    return new Attempt(
+        logged.map(LoggedAttempt::number).orElse(1),
+        state(logged, driver, now),
+        logged.flatMap(LoggedAttempt::start).or(() -> driver.flatMap(Pod::started)),
+        logged.flatMap(LoggedAttempt::end).or(() -> driver.flatMap(pod -> pod.main().finished())),
+        containers);
   }
 
   /** When its attempt began; for ordering. */
