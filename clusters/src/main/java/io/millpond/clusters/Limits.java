@@ -134,16 +134,22 @@ public final class Limits {
    * Distance of the places in a pod's log from which it can be read without what comes before, in
    * bytes; doubled for a file that would have more than {@link #MAX_CRI_CHECKPOINTS}.
    */
-  public static final int CRI_CHECKPOINT_BYTES = 1 << 20;
+  public static final int CRI_CHECKPOINT_BYTES = 128 << 10;
 
   /** Most such places kept of one file; each takes 24 bytes. */
-  public static final int MAX_CRI_CHECKPOINTS = 4096;
+  public static final int MAX_CRI_CHECKPOINTS = 8192;
 
   /** Most bytes that the lengths and places kept of all pods' logs take, about. */
   public static final int MAX_CRI_INDEX_BYTES = 16 << 20;
 
-  /** Bytes before the place reached that must still be there when a pod's log has grown. */
+  /**
+   * First bytes of a pod's log, and bytes before the place reached, that must still be there when
+   * it is read on.
+   */
   public static final int CRI_OVERLAP_BYTES = 64;
+
+  /** How long a directory must not have changed for one look at it to be enough. */
+  public static final Duration DIRECTORY_QUIET = Duration.ofMillis(50);
 
   /** Most log files of one container; the kubelet keeps five of each of its runs. */
   public static final int MAX_CONTAINER_LOGS = 256;

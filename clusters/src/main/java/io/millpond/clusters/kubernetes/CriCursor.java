@@ -11,8 +11,14 @@ import java.nio.ByteBuffer;
  * For one thread.
  */
 final class CriCursor {
+  /** Whether a source is still the file it was. */
+  interface Guard {
+    boolean holds(ByteSource source) throws IOException;
+  }
+
   private final ByteSource source;
   private final long end;
+  private final Guard guard;
   private final CriParser parser;
   private final byte[] bytes;
   private long base;
@@ -25,10 +31,14 @@ final class CriCursor {
    * @param end where the file ended when it was looked at; {@link Long#MAX_VALUE}: wherever it does
    */
   CriCursor(ByteSource source, long position, int state, long end) {
-    this(source, position, state, end, Limits.CRI_BLOCK_BYTES);
+    this(source, position, state, end, _ -> true, Limits.CRI_BLOCK_BYTES);
   }
 
-  CriCursor(ByteSource source, long position, int state, long end, int blockBytes) {
+  /**
+   * @param guard asked after each reading: what was read is then certain to be the file's
+   */
+  CriCursor(ByteSource source, long position, int state, long end, Guard guard, int blockBytes) {
+    this.guard = guard;
     this.source = source;
     this.base = position;
     this.end = end;
@@ -66,7 +76,7 @@ final class CriCursor {
    * Goes on to the next text that is not empty.
    *
    * @return false at the end
-   * @throws EOFException where the file has become shorter
+   * @throws IOException where the file has become shorter, or is not what it was
    */
   boolean next() throws IOException {
     while (true) {
@@ -98,13 +108,16 @@ final class CriCursor {
     low = 0;
     int room = (int) Math.min(bytes.length - high, end - position);
     int read = source.read(ByteBuffer.wrap(bytes, high, room), position);
-    if (read > 0) {
-      high += read;
-      return true;
-    }
-    if (end == Long.MAX_VALUE) {
+    if (read <= 0 && end == Long.MAX_VALUE) {
       return false;
     }
-    throw new EOFException("the log ends at " + position + " now");
+    if (read <= 0) {
+      throw new EOFException("the log ends at " + position + " now");
+    }
+    if (!guard.holds(source)) {
+      throw new IOException("the log was written anew");
+    }
+    high += read;
+    return true;
   }
 }

@@ -26,7 +26,7 @@ final class CriIndex {
 
   private final ReentrantLock reading = new ReentrantLock();
   private final Checkpoints checkpoints;
-  private byte[] head = {};
+  private volatile byte[] head = {};
   private byte[] overlap = {};
   private long position;
   private int state = CriParser.LINE_START;
@@ -102,19 +102,28 @@ final class CriIndex {
       if (!isSame(source)) {
         return Optional.empty();
       }
-      return Optional.of(read(source, file.compressed(), status));
+      return read(source, file.compressed(), status);
     }
   }
 
+  /** Whether a file still begins as it did; it does not once it was emptied, or written anew. */
+  boolean beginsAsBefore(ByteSource source) throws IOException {
+    byte[] first = head;
+    return first.length == 0 || Arrays.equals(first, bytes(source, 0, first.length));
+  }
+
   private boolean isSame(ByteSource source) throws IOException {
-    return Arrays.equals(head, bytes(source, 0, head.length))
+    return beginsAsBefore(source)
         && Arrays.equals(overlap, bytes(source, position - overlap.length, overlap.length));
   }
 
   /** Reads on from where it was left. */
-  private CriLength read(ByteSource source, boolean compressed, FileStatus status)
+  private Optional<CriLength> read(ByteSource source, boolean compressed, FileStatus status)
       throws IOException {
     long end = compressed ? Long.MAX_VALUE : status.size();
+    if (!compressed) {
+      head = bytes(source, 0, Math.min(end, Limits.CRI_OVERLAP_BYTES));
+    }
     Optional<CriLength> before;
     synchronized (this) {
       before = known.map(Known::length);
@@ -135,9 +144,11 @@ final class CriIndex {
     position = cursor.position();
     state = cursor.state();
     if (!compressed) {
-      head = bytes(source, 0, Math.min(position, Limits.CRI_OVERLAP_BYTES));
       int length = (int) Math.min(position, Limits.CRI_OVERLAP_BYTES);
       overlap = bytes(source, position - length, length);
+    }
+    if (!beginsAsBefore(source)) {
+      return Optional.empty();
     }
     CriLength length =
         new CriLength(
@@ -145,7 +156,7 @@ final class CriIndex {
     synchronized (this) {
       known = Optional.of(new Known(status, length));
     }
-    return length;
+    return Optional.of(length);
   }
 
   private synchronized boolean isDue(long at) {

@@ -1,5 +1,6 @@
 package io.millpond.clusters.kubernetes;
 
+import io.millpond.clusters.Limits;
 import io.millpond.logs.DamagedFileException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -54,7 +55,14 @@ final class CriInput extends InputStream {
     CriLength length = next.length();
     Checkpoints.Place place = length.index().before(next.stream(), first);
     part = next;
-    cursor = new CriCursor(next.source(), place.position(), place.state(), length.fileBytes());
+    cursor =
+        new CriCursor(
+            next.source(),
+            place.position(),
+            place.state(),
+            length.fileBytes(),
+            length.index()::beginsAsBefore,
+            Limits.CRI_BLOCK_BYTES);
     left = next.textBytes() - place.bytes(next.stream());
     skip = first - place.bytes(next.stream());
     seam = next.seam() && passed <= next.textBytes();

@@ -9,6 +9,7 @@ import io.millpond.logs.SharedFiles;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -159,9 +160,34 @@ final class PodLogs {
 
   private List<FileStatus> entries(String directory) throws IOException {
     try {
-      return root.list(directory);
+      return settled(directory);
     } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();
     }
+  }
+
+  /**
+   * A file that is renamed while its directory is read may be seen under neither of its names, and
+   * its text would be missing. So a directory that has just changed is looked at until it shows the
+   * same twice.
+   */
+  private List<FileStatus> settled(String directory) throws IOException {
+    Instant quiet = Instant.now().minus(Limits.DIRECTORY_QUIET);
+    List<FileStatus> seen = root.list(directory);
+    if (root.status(directory).modified().isBefore(quiet)) {
+      return seen;
+    }
+    for (int i = 0; i < Limits.MAX_CONTAINER_LOOKS; i++) {
+      List<FileStatus> next = root.list(directory);
+      if (names(next).equals(names(seen))) {
+        return next;
+      }
+      seen = next;
+    }
+    throw new IOException("the log files are renamed again and again");
+  }
+
+  private static List<String> names(List<FileStatus> entries) {
+    return entries.stream().map(entry -> entry.name() + "/" + entry.inode()).toList();
   }
 }

@@ -46,7 +46,8 @@ final class CriRandomTest {
     HeapLog file = new HeapLog(log, random);
     int blockBytes = 128 + random.nextInt(300);
     ByteArrayOutputStream[] texts = {new ByteArrayOutputStream(), new ByteArrayOutputStream()};
-    CriCursor cursor = new CriCursor(file.open(), 0, CriParser.LINE_START, log.length, blockBytes);
+    CriCursor cursor =
+        new CriCursor(file.open(), 0, CriParser.LINE_START, log.length, _ -> true, blockBytes);
     while (cursor.next()) {
       texts[cursor.stream().index()].write(
           cursor.bytes(), cursor.from(), cursor.to() - cursor.from());
@@ -125,6 +126,24 @@ final class CriRandomTest {
 
     assertThatThrownBy(() -> read(file, length, CriStream.STDOUT, 0))
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aFileWrittenAnewUnderAReaderGivesNoneOfItsBytes() throws IOException {
+    byte[] first = lines(0, 5000);
+    HeapLog file = new HeapLog(first, random);
+    CriLength length = new CriIndex().length(file).orElseThrow();
+    CriPart part = new CriPart("0.log", file.open(), length, CriStream.STDOUT, false);
+    byte[] text = NaiveCri.text(first, CriStream.STDOUT);
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+
+    try (InputStream in = new CriContent(List.of(part)).from(0)) {
+      read.write(in.readNBytes(1000));
+      file.write(lines(7, 9000));
+      assertThatThrownBy(() -> in.transferTo(read)).isInstanceOf(IOException.class);
+    }
+    assertThat(read.toByteArray()).isEqualTo(Arrays.copyOf(text, read.size()));
+    assertThat(read.size()).isLessThan(text.length);
   }
 
   @Test
