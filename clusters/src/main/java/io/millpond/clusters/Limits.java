@@ -120,6 +120,7 @@ public final class Limits {
 
   /** How long a Spark history server may take to begin its answer: it may have to read a log. */
   public static final Duration HISTORY_ANSWER_TIMEOUT = Duration.ofSeconds(60);
+
   /** How long the log of a Spark application must be silent for it not to count as running. */
   public static final Duration RUN_SILENT_AFTER = Duration.ofHours(1);
 
@@ -213,12 +214,6 @@ public final class Limits {
   /** Threads that read the summaries of new logs. */
   public static final int MAX_SUMMARY_READERS = 4;
 
-  /** How long the log of a Spark application must be silent for it not to count as running. */
-  public static final Duration RUN_SILENT_AFTER = Duration.ofHours(1);
-
-  /** Silence of an event log without an end after which its application may be dead. */
-  public static final Duration RUN_SILENT_AFTER = Duration.ofHours(1);
-
   /** Most pods of Spark applications in a list of pods; one costs about 600 bytes here. */
   public static final int MAX_PODS = 50_000;
 
@@ -260,9 +255,6 @@ public final class Limits {
    * it is read on.
    */
   public static final int CRI_OVERLAP_BYTES = 64;
-
-  /** How long a directory must not have changed for one look at it to be enough. */
-  public static final Duration DIRECTORY_QUIET = Duration.ofMillis(50);
 
   /** Most log files of one container; the kubelet keeps five of each of its runs. */
   public static final int MAX_CONTAINER_LOGS = 256;
