@@ -65,6 +65,14 @@ class EventLogsTest {
   }
 
   @Test
+  void whereNoDirectoryIsConfiguredThereAreNoApplications() throws IOException {
+    try (EventLogs none = EventLogs.open(List.of(), files)) {
+      assertThat(none.applications()).isEmpty();
+      assertThat(none.application(ID)).isEmpty();
+    }
+  }
+
+  @Test
   void attemptsBelongToOneApplication() throws IOException {
     write(ID + "_1", Logs.environment("\"spark.millpond.itemId\":\"old\""), Logs.start(ID, 1, 5));
     write(
