@@ -61,7 +61,8 @@ sealed interface LogRequest {
   /**
    * Reads the parameters.
    *
-   * @param offsetLimit the largest byte offset that is accepted, if any
+   * @param offsetLimit the largest byte offset of a driver log that is accepted, if any; the Livy
+   *     log's has no published range
    */
   static LogRequest parse(Parameters parameters, OptionalLong offsetLimit) {
     Optional<String> type = parameters.text("type");
@@ -79,7 +80,8 @@ sealed interface LogRequest {
                   slice(parameters, offsetLimit));
       case "rollingdriver" -> rolling(parameters, meta);
       case "executor" -> meta ? executors(parameters) : executor(parameters);
-      case "livy" -> meta ? new LivyMeta() : new LivyContent(slice(parameters, offsetLimit));
+      case "livy" ->
+          meta ? new LivyMeta() : new LivyContent(slice(parameters, OptionalLong.empty()));
       default ->
           throw FabricProblem.invalidParameter(
               "The type field must be driver, rollingdriver, executor or livy.");

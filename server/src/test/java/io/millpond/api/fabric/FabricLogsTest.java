@@ -283,5 +283,6 @@ class FabricLogsTest extends FabricServer {
     String part = A + "/logs?type=driver&fileName=stderr&isDownload=true&isPartial=true&offset=";
     assertThat(get(part + "20000").statusCode()).isEqualTo(200);
     assertThat(get(part + "20001").body()).contains("InvalidParameter", "rollingdriver");
+    assertThat(get(part.replace("type=driver", "type=livy") + "20001").statusCode()).isEqualTo(200);
   }
 }
