@@ -97,9 +97,6 @@ public final class Limits {
   /** How many times a file that has gone when it is opened is looked for anew. */
   public static final int MAX_MOVES = 4;
 
-  /** How long an application's event log may be silent before it is no longer called running. */
-  public static final Duration RUNNING_SILENCE = Duration.ofHours(1);
-
   /** How long a state fetched from a URL is used without asking again. */
   public static final Duration STATE_FRESH = Duration.ofSeconds(2);
 

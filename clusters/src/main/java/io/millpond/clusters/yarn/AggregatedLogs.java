@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -42,7 +43,11 @@ final class AggregatedLogs implements Closeable {
   }
 
   /** An aggregated file. */
-  private record Found(LogRoot root, String path, FileStatus status, boolean checksum) {
+  private record Found(LogRoot root, String directory, FileStatus status, OptionalLong end) {
+    String path() {
+      return directory + "/" + status.name();
+    }
+
     String nodeId() {
       return FileNames.nodeId(status.name());
     }
@@ -119,8 +124,7 @@ final class AggregatedLogs implements Closeable {
     for (AggregatedDirectories directory : directories) {
       for (String path : directory.of(applicationId)) {
         for (FileStatus status : list(directory.root(), path)) {
-          boolean onItsWay =
-              status.name().endsWith(".tmp") || status.name().endsWith(NodeFiles.CHECKSUM);
+          boolean onItsWay = status.name().endsWith(".tmp") || Checksums.isOne(status.name());
           if (onItsWay && status.modified().isAfter(recent)) {
             return true;
           }
@@ -136,11 +140,10 @@ final class AggregatedLogs implements Closeable {
       LogRoot root = directory.root();
       for (String path : directory.of(applicationId)) {
         List<FileStatus> listed = list(root, path);
-        Set<String> names = listed.stream().map(FileStatus::name).collect(Collectors.toSet());
+        Map<String, Long> ends = Checksums.read(files, root, path, listed);
         for (FileStatus status : listed) {
           if (status.isRegular() && status.size() > 0 && FileNames.isNodeFile(status.name())) {
-            boolean checksum = names.contains(status.name() + NodeFiles.CHECKSUM);
-            found.add(new Found(root, path + "/" + status.name(), status, checksum));
+            found.add(new Found(root, path, status, end(ends, status.name())));
           }
         }
       }
@@ -156,14 +159,34 @@ final class AggregatedLogs implements Closeable {
     }
   }
 
+  private static OptionalLong end(Map<String, Long> ends, String name) {
+    Long end = ends.get(name);
+    return end == null ? OptionalLong.empty() : OptionalLong.of(end);
+  }
+
   private NodeFile read(Found found, String applicationId) throws IOException {
     try {
-      return nodeFiles.read(
-          found.root(), found.path(), found.status(), applicationId, found.checksum());
-    } catch (DamagedFileException e) {
-      return new NodeFile(Map.of(), Optional.of(e), 0);
+      NodeFile read = read(found, applicationId, found.end());
+      if (read.damage().isPresent() && found.end().isEmpty()) {
+        // Perhaps an upload has begun since the directory was listed.
+        List<FileStatus> listed = list(found.root(), found.directory());
+        OptionalLong end =
+            end(
+                Checksums.read(files, found.root(), found.directory(), listed),
+                found.status().name());
+        return end.isEmpty() ? read : read(found, applicationId, end);
+      }
+      return read;
     } catch (NoSuchFileException e) {
       return new NodeFile(Map.of(), Optional.empty(), 0);
+    }
+  }
+
+  private NodeFile read(Found found, String applicationId, OptionalLong end) throws IOException {
+    try {
+      return nodeFiles.read(found.root(), found.path(), found.status(), applicationId, end);
+    } catch (DamagedFileException e) {
+      return new NodeFile(Map.of(), Optional.of(e), 0);
     }
   }
 

@@ -107,24 +107,31 @@ final class ContainerFiles implements Closeable {
     Map<String, StoredFile> now() throws IOException;
   }
 
-  /** Looks again for a while, where nothing is found and the container is on its way. */
+  /**
+   * Looks again for a while, where nothing is found and an upload is going on. There is a look
+   * after it was seen that none is: one that has just ended has left something.
+   */
   private Map<String, StoredFile> awaited(ContainerId container, Look look) throws IOException {
     long until = System.nanoTime() + Limits.AGGREGATED_UPLOAD_WAIT.toNanos();
     Map<String, StoredFile> found = look.now();
-    while (found.isEmpty() && System.nanoTime() < until && isOnItsWay(container)) {
-      try {
-        TimeUnit.NANOSECONDS.sleep(Limits.AGGREGATED_UPLOAD_LOOK.toNanos());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException();
+    boolean more = true;
+    while (found.isEmpty() && more) {
+      more = aggregated.isUploading(container.applicationId()) && System.nanoTime() - until < 0;
+      if (more) {
+        pause();
       }
       found = look.now();
     }
     return found;
   }
 
-  private boolean isOnItsWay(ContainerId container) throws IOException {
-    return !local.has(directory(container)) && aggregated.isUploading(container.applicationId());
+  private static void pause() throws IOException {
+    try {
+      TimeUnit.NANOSECONDS.sleep(Limits.AGGREGATED_UPLOAD_LOOK.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
   }
 
   private StoredFile moving(ContainerId container, String nodeId, StoredFile file) {

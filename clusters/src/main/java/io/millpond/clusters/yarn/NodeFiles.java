@@ -6,7 +6,6 @@ import io.millpond.logs.FileStatus;
 import io.millpond.logs.LogRoot;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * others wait for what it finds.
  */
 final class NodeFiles {
-  static final String CHECKSUM = "-checksum";
   private static final int LOCKS = 64;
 
   /** A file in one state; {@code end} is where its last complete upload ends, if that is told. */
@@ -48,12 +46,11 @@ final class NodeFiles {
    * What lies in a file.
    *
    * @param status of it, from a moment ago
-   * @param checksum whether there is a file beside it that says where its last upload ended
+   * @param end of its last complete upload, where that is told
    */
   NodeFile read(
-      LogRoot root, String path, FileStatus status, String applicationId, boolean checksum)
+      LogRoot root, String path, FileStatus status, String applicationId, OptionalLong end)
       throws IOException {
-    OptionalLong end = checksum ? end(root, path) : OptionalLong.empty();
     Version version = Version.of(root, status, end);
     NodeFile known = cached(version);
     if (known != null) {
@@ -73,7 +70,7 @@ final class NodeFiles {
       if (TFileFormat.matches(file)) {
         found = TFileFormat.read(file, path, file.status().modified(), builder);
       } else if (IndexedFormat.matches(file, path, applicationId)) {
-        found = loadIndexed(root, file, path, applicationId, end);
+        found = loadIndexed(file, path, applicationId, end.orElse(file.size()), builder);
       } else {
         found = builder.damaged(new DamagedFileException(path, 0, "is of no known format"));
       }
@@ -84,46 +81,10 @@ final class NodeFiles {
 
   /** An index may be large while it is read: one at a time. */
   private NodeFile loadIndexed(
-      LogRoot root, SharedFiles.Lease file, String path, String applicationId, OptionalLong end)
+      SharedFiles.Lease file, String path, String applicationId, long end, NodeFile.Builder builder)
       throws IOException {
     synchronized (indexLock) {
-      NodeFile found =
-          IndexedFormat.read(
-              file,
-              path,
-              applicationId,
-              end.orElse(file.size()),
-              new NodeFile.Builder(path, applicationId));
-      if (found.damage().isEmpty() || end.isPresent()) {
-        return found;
-      }
-      // An upload may have begun since the directory was listed.
-      OptionalLong late = end(root, path);
-      return late.isEmpty()
-          ? found
-          : IndexedFormat.read(
-              file,
-              path,
-              applicationId,
-              late.getAsLong(),
-              new NodeFile.Builder(path, applicationId));
-    }
-  }
-
-  /** What the file beside an IFile says: a name's length, the name, where its last upload ended. */
-  private OptionalLong end(LogRoot root, String path) throws IOException {
-    String beside = path + CHECKSUM;
-    try (SharedFiles.Lease file = files.open(root, beside);
-        RangeInput in = new RangeInput(file, beside, 0, file.size())) {
-      WireInput wire = new WireInput(in, beside);
-      int length = wire.int32();
-      if (length < 0 || length > Limits.MAX_AGGREGATED_NAME_BYTES) {
-        return OptionalLong.empty();
-      }
-      wire.bytes(length);
-      return OptionalLong.of(Math.max(0, wire.int64()));
-    } catch (NoSuchFileException | DamagedFileException e) {
-      return OptionalLong.empty(); // The upload has ended, or has not quite begun.
+      return IndexedFormat.read(file, path, applicationId, end, builder);
     }
   }
 
