@@ -46,8 +46,8 @@ public final class Limits {
   /** Longest file in an aggregated file, in bytes of text. */
   public static final long MAX_AGGREGATED_BYTES = 1L << 40;
 
-  /** Most files in an aggregated file, and most containers. */
-  public static final int MAX_AGGREGATED_FILES = 200_000;
+  /** Most of the heap that a list of what is in one aggregated file may take: 60,000 files. */
+  public static final long MAX_NODE_FILE_HEAP_BYTES = 12L << 20;
 
   /** Longest index of an IFile, in bytes. It is read a piece at a time. */
   public static final int MAX_INDEX_BYTES = 16 << 20;
@@ -77,7 +77,7 @@ public final class Limits {
   public static final Duration AGGREGATED_LAYOUT_FRESH = Duration.ofSeconds(1);
 
   /** Most of the heap that is used to remember what lies in aggregated files, in bytes. */
-  public static final long MAX_AGGREGATED_CACHE_BYTES = 16L << 20;
+  public static final long MAX_AGGREGATED_CACHE_BYTES = 24L << 20;
 
   /** Most uploads of one file that are put together, the newest: one an hour for half a year. */
   public static final int MAX_UPLOADS = 4096;

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * others wait for what it finds.
  */
 final class NodeFiles {
-  private static final int LOCKS = 64;
-
   /** A file in one state; {@code end} is where its last complete upload ends, if that is told. */
   record Version(LogRoot root, long device, long inode, long size, Instant modified, long end) {
     static Version of(LogRoot root, FileStatus file, OptionalLong end) {
@@ -31,15 +30,12 @@ final class NodeFiles {
 
   private final SharedFiles files;
   private final Map<Version, NodeFile> cache = new LinkedHashMap<>(16, 0.75f, true);
-  private final Object[] locks = new Object[LOCKS];
+  private final Map<Version, Object> loading = new ConcurrentHashMap<>();
   private final Object indexLock = new Object();
   private long cachedBytes;
 
   NodeFiles(SharedFiles files) {
     this.files = files;
-    for (int i = 0; i < LOCKS; i++) {
-      locks[i] = new Object();
-    }
   }
 
   /**
@@ -56,9 +52,13 @@ final class NodeFiles {
     if (known != null) {
       return known;
     }
-    synchronized (locks[Math.floorMod(version.hashCode(), LOCKS)]) {
-      known = cached(version);
-      return known != null ? known : load(root, path, applicationId, end);
+    synchronized (loading.computeIfAbsent(version, one -> new Object())) {
+      try {
+        known = cached(version);
+        return known != null ? known : load(root, path, applicationId, end);
+      } finally {
+        loading.remove(version);
+      }
     }
   }
 
@@ -95,9 +95,6 @@ final class NodeFiles {
   }
 
   private void keep(Version version, NodeFile found) {
-    if (found.heapBytes() > Limits.MAX_AGGREGATED_CACHE_BYTES) {
-      return;
-    }
     synchronized (cache) {
       Optional.ofNullable(cache.put(version, found))
           .ifPresent(before -> cachedBytes -= before.heapBytes());

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -157,13 +158,15 @@ class AggregatedDamageTest {
     }
     byte[] whole = writer.finish().bytes();
     assertThat(Readers.ifile(whole, APPLICATION).files(CONTAINER)).hasSize(1000);
-    assertThat(Readers.ifile(unfold(whole, 1000), APPLICATION).damage()).isPresent();
+    assertThat(Readers.ifile(unfold(whole, 2), APPLICATION).files(CONTAINER)).hasSize(3000);
+    assertThat(Readers.ifile(unfold(whole, 1000), APPLICATION).damage().orElseThrow().getReason())
+        .contains("too many files");
   }
 
   /** Puts references to the first upload behind it. */
   private static byte[] unfold(byte[] ifile, int times) throws IOException {
     int length = ifile.length;
-    int indexLength = java.nio.ByteBuffer.wrap(ifile, length - 36, 4).getInt();
+    int indexLength = ByteBuffer.wrap(ifile, length - 36, 4).getInt();
     byte[] index = Arrays.copyOfRange(ifile, length - 36 - indexLength, length - 36);
     byte[] tail = "localhost:45454".getBytes(StandardCharsets.UTF_8);
     int end = index.length - tail.length - 3 - 1;
