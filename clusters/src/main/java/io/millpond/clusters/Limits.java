@@ -76,6 +76,15 @@ public final class Limits {
   /** How long the list of those is used without looking again. */
   public static final Duration AGGREGATED_LAYOUT_FRESH = Duration.ofSeconds(1);
 
+  /** Most applications whose directories are remembered for that long. */
+  public static final int MAX_RECENT_APPLICATIONS = 1024;
+
+  /** How long what is known of an application of YARN is used without looking again. */
+  public static final Duration APPLICATION_FRESH = Duration.ofMillis(250);
+
+  /** Most containers of applications that are remembered for that long. */
+  public static final int MAX_RECENT_CONTAINERS = 20_000;
+
   /** Most of the heap that is used to remember what lies in aggregated files, in bytes. */
   public static final long MAX_AGGREGATED_CACHE_BYTES = 24L << 20;
 

@@ -56,7 +56,7 @@ final class AggregatedLogs implements Closeable {
   /** The containers of an application that have files, and the nodes they ran on. */
   Map<String, String> containers(String applicationId) throws IOException {
     Map<String, String> nodes = new TreeMap<>();
-    for (Found found : find(applicationId)) {
+    for (Found found : find(applicationId, false)) {
       for (String containerId : read(found, applicationId).containers().keySet()) {
         nodes.putIfAbsent(containerId, found.nodeId());
       }
@@ -68,11 +68,16 @@ final class AggregatedLogs implements Closeable {
    * The files of a container, each once, by name.
    *
    * @param nodeId where it ran, if that is known: then the files of other nodes need not be read
+   * @param anew whether a directory that was not there a moment ago is to be looked for again
    * @param wanted which names
    */
-  Map<String, StoredFile> files(ContainerId container, String nodeId, Predicate<String> wanted)
+  Map<String, StoredFile> files(
+      ContainerId container, String nodeId, boolean anew, Predicate<String> wanted)
       throws IOException {
-    List<Found> all = find(container.applicationId());
+    List<Found> all = find(container.applicationId(), false);
+    if (all.isEmpty() && anew) {
+      all = find(container.applicationId(), true);
+    }
     Map<Boolean, List<Found>> own =
         all.stream().collect(Collectors.partitioningBy(found -> found.nodeId().equals(nodeId)));
     Map<String, StoredFile> result = files(container, own.getOrDefault(true, List.of()), wanted);
@@ -122,7 +127,7 @@ final class AggregatedLogs implements Closeable {
   boolean isUploading(String applicationId) throws IOException {
     Instant recent = Instant.now().minus(Limits.AGGREGATED_UPLOAD_RECENT);
     for (AggregatedDirectories directory : directories) {
-      for (String path : directory.of(applicationId)) {
+      for (String path : directory.of(applicationId, true)) {
         for (FileStatus status : list(directory.root(), path)) {
           boolean onItsWay = status.name().endsWith(".tmp") || Checksums.isOne(status.name());
           if (onItsWay && status.modified().isAfter(recent)) {
@@ -134,11 +139,11 @@ final class AggregatedLogs implements Closeable {
     return false;
   }
 
-  private List<Found> find(String applicationId) throws IOException {
+  private List<Found> find(String applicationId, boolean anew) throws IOException {
     List<Found> found = new ArrayList<>();
     for (AggregatedDirectories directory : directories) {
       LogRoot root = directory.root();
-      for (String path : directory.of(applicationId)) {
+      for (String path : directory.of(applicationId, anew)) {
         List<FileStatus> listed = list(root, path);
         Map<String, Long> ends = Checksums.read(files, root, path, listed);
         for (FileStatus status : listed) {

@@ -57,7 +57,7 @@ final class ContainerFiles implements Closeable {
     try {
       here = local.files(directory(container));
     } catch (AccessDeniedException e) {
-      Map<String, StoredFile> there = aggregated.files(container, nodeId, name -> true);
+      Map<String, StoredFile> there = aggregated.files(container, nodeId, true, name -> true);
       if (there.isEmpty()) {
         throw e;
       }
@@ -72,7 +72,7 @@ final class ContainerFiles implements Closeable {
   private Map<String, StoredFile> aggregated(
       ContainerId container, String nodeId, Map<String, StoredFile> here) throws IOException {
     try {
-      return aggregated.files(container, nodeId, name -> !here.containsKey(name));
+      return aggregated.files(container, nodeId, here.isEmpty(), name -> !here.containsKey(name));
     } catch (DamagedFileException e) {
       if (here.isEmpty()) {
         throw e;
@@ -96,7 +96,7 @@ final class ContainerFiles implements Closeable {
     Optional<StoredFile> here = local.file(directory(container), name);
     return here.isPresent()
         ? Map.of(name, here.get())
-        : aggregated.files(container, nodeId, name::equals);
+        : aggregated.files(container, nodeId, true, name::equals);
   }
 
   private static String directory(ContainerId container) {

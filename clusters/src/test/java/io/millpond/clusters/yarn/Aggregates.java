@@ -42,7 +42,8 @@ final class Aggregates implements AutoCloseable {
   }
 
   Map<String, StoredFile> files(String container) throws IOException {
-    return logs.files(ContainerId.parse(container, APPLICATION).orElseThrow(), "", name -> true);
+    return logs.files(
+        ContainerId.parse(container, APPLICATION).orElseThrow(), "", true, name -> true);
   }
 
   /** A file of a container that is there. */
