@@ -88,6 +88,12 @@ public final class Limits {
   /** Most of the heap that is used to remember what lies in aggregated files, in bytes. */
   public static final long MAX_AGGREGATED_CACHE_BYTES = 24L << 20;
 
+  /** Most decoders kept for who reads on, some 80 KiB each. */
+  public static final int MAX_PARKED_DECODERS = 16;
+
+  /** How long they are kept, and half of that longer. */
+  public static final Duration PARKED_DECODER_IDLE = Duration.ofSeconds(30);
+
   /** Most uploads of one file that are put together, the newest: one an hour for half a year. */
   public static final int MAX_UPLOADS = 4096;
 

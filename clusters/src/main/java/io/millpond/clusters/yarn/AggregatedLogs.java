@@ -8,6 +8,8 @@ import io.millpond.logs.LogRoot;
 import io.millpond.logs.SharedFiles;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.time.Instant;
@@ -21,7 +23,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * The aggregated logs below some remote log directories. Each node has a file, or several, with
@@ -34,12 +35,15 @@ final class AggregatedLogs implements Closeable {
   private final List<AggregatedDirectories> directories;
   private final SharedFiles files;
   private final NodeFiles nodeFiles;
+  private final ParkedDecoders decoders = new ParkedDecoders();
+  private final Upload.Opening opening;
 
   /** The roots are closed with this. */
   AggregatedLogs(List<LogRoot> roots, SharedFiles files) {
     this.directories = roots.stream().map(AggregatedDirectories::new).toList();
     this.files = files;
     this.nodeFiles = new NodeFiles(files);
+    this.opening = new Upload.Opening(files, decoders);
   }
 
   /** An aggregated file. */
@@ -53,15 +57,30 @@ final class AggregatedLogs implements Closeable {
     }
   }
 
-  /** The containers of an application that have files, and the nodes they ran on. */
+  /**
+   * The containers of an application that have files, and the nodes they ran on; without those in
+   * files this process may not read.
+   */
   Map<String, String> containers(String applicationId) throws IOException {
     Map<String, String> nodes = new TreeMap<>();
-    for (Found found : find(applicationId, false)) {
-      for (String containerId : read(found, applicationId).containers().keySet()) {
-        nodes.putIfAbsent(containerId, found.nodeId());
+    try {
+      for (Found found : find(applicationId, false)) {
+        for (String containerId : readable(found, applicationId).containers().keySet()) {
+          nodes.putIfAbsent(containerId, found.nodeId());
+        }
       }
+    } catch (AccessDeniedException e) {
+      // Event logs may tell of them.
     }
     return nodes;
+  }
+
+  private NodeFile readable(Found found, String applicationId) throws IOException {
+    try {
+      return read(found, applicationId);
+    } catch (AccessDeniedException e) {
+      return NodeFile.NONE;
+    }
   }
 
   /**
@@ -74,23 +93,35 @@ final class AggregatedLogs implements Closeable {
   Map<String, StoredFile> files(
       ContainerId container, String nodeId, boolean anew, Predicate<String> wanted)
       throws IOException {
-    List<Found> all = find(container.applicationId(), false);
-    if (all.isEmpty() && anew) {
-      all = find(container.applicationId(), true);
+    for (int look = 0; ; look++) {
+      try {
+        List<Found> all = find(container.applicationId(), false);
+        if (all.isEmpty() && anew) {
+          all = find(container.applicationId(), true);
+        }
+        List<Found> own = all.stream().filter(found -> found.nodeId().equals(nodeId)).toList();
+        return files(container, own.isEmpty() ? all : own, wanted);
+      } catch (NoSuchFileException e) {
+        // One was replaced while it was read.
+        if (look == Limits.MAX_MOVES) {
+          throw e;
+        }
+      }
     }
-    Map<Boolean, List<Found>> own =
-        all.stream().collect(Collectors.partitioningBy(found -> found.nodeId().equals(nodeId)));
-    Map<String, StoredFile> result = files(container, own.getOrDefault(true, List.of()), wanted);
-    return result.isEmpty() ? files(container, own.getOrDefault(false, List.of()), wanted) : result;
   }
 
   private Map<String, StoredFile> files(
       ContainerId container, List<Found> nodes, Predicate<String> wanted) throws IOException {
     Map<String, List<Upload>> uploads = new TreeMap<>();
-    Map<String, DamagedFileException> damages = new HashMap<>();
+    Map<String, FileSystemException> damages = new HashMap<>();
     Set<String> seen = new HashSet<>();
     for (Found found : nodes) {
-      NodeFile node = read(found, container.applicationId());
+      NodeFile node = NodeFile.NONE;
+      try {
+        node = read(found, container.applicationId());
+      } catch (AccessDeniedException e) {
+        damages.put(found.nodeId(), e);
+      }
       node.damage().ifPresent(damage -> damages.put(found.nodeId(), damage));
       if (node.containers().containsKey(container.text())) {
         seen.add(found.nodeId());
@@ -99,7 +130,7 @@ final class AggregatedLogs implements Closeable {
         if (wanted.test(file.name())) {
           uploads
               .computeIfAbsent(file.name(), name -> new ArrayList<>())
-              .add(new Upload(files, found.root(), found.path(), found.status(), file));
+              .add(new Upload(opening, found.root(), found.path(), found.status(), file));
         }
       }
     }
@@ -114,13 +145,18 @@ final class AggregatedLogs implements Closeable {
   }
 
   /** A container runs on one node: where it is known which, the others' damages do not matter. */
-  private static void requireUndamaged(Map<String, DamagedFileException> damages, Set<String> nodes)
-      throws DamagedFileException {
-    for (Map.Entry<String, DamagedFileException> damage : damages.entrySet()) {
+  private static void requireUndamaged(Map<String, FileSystemException> damages, Set<String> nodes)
+      throws FileSystemException {
+    for (Map.Entry<String, FileSystemException> damage : damages.entrySet()) {
       if (nodes.isEmpty() || nodes.contains(damage.getKey())) {
         throw damage.getValue();
       }
     }
+  }
+
+  /** Decoders that wait for the next reader. */
+  ParkedDecoders decoders() {
+    return decoders;
   }
 
   /** Whether files of an application are on their way here. */
@@ -183,7 +219,7 @@ final class AggregatedLogs implements Closeable {
       }
       return read;
     } catch (NoSuchFileException e) {
-      return new NodeFile(Map.of(), Optional.empty(), 0);
+      return NodeFile.NONE;
     }
   }
 
@@ -197,6 +233,8 @@ final class AggregatedLogs implements Closeable {
 
   @Override
   public void close() throws IOException {
-    Roots.close(directories.stream().map(AggregatedDirectories::root).toList());
+    try (decoders) {
+      Roots.close(directories.stream().map(AggregatedDirectories::root).toList());
+    }
   }
 }

@@ -68,12 +68,12 @@ final class ContainerFiles implements Closeable {
     return all;
   }
 
-  /** A damaged aggregate takes nothing from who has the files here. */
+  /** An aggregate that cannot be read takes nothing from who has the files here. */
   private Map<String, StoredFile> aggregated(
       ContainerId container, String nodeId, Map<String, StoredFile> here) throws IOException {
     try {
       return aggregated.files(container, nodeId, here.isEmpty(), name -> !here.containsKey(name));
-    } catch (DamagedFileException e) {
+    } catch (DamagedFileException | AccessDeniedException e) {
       if (here.isEmpty()) {
         throw e;
       }

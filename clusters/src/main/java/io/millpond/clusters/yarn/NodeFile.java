@@ -20,6 +20,8 @@ record NodeFile(
     Map<String, List<AggregatedFile>> containers,
     Optional<DamagedFileException> damage,
     long heapBytes) {
+  /** Nothing, and nothing damaged. */
+  static final NodeFile NONE = new NodeFile(Map.of(), Optional.empty(), 0);
 
   List<AggregatedFile> files(String containerId) {
     return containers.getOrDefault(containerId, List.of());

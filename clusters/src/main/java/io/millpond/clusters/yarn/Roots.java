@@ -11,24 +11,12 @@ import java.util.List;
 final class Roots {
   private Roots() {}
 
-  private interface Opening {
-    LogRoot open(Path directory) throws IOException;
-  }
-
+  /** In those directories whoever runs applications can make links: none is followed. */
   static List<LogRoot> open(List<Path> directories) throws IOException {
-    return open(directories, directory -> LogRoot.open(directory));
-  }
-
-  /** Of directories in which those who run applications can make links. */
-  static List<LogRoot> openWithoutLinks(List<Path> directories) throws IOException {
-    return open(directories, LogRoot::openWithoutLinks);
-  }
-
-  private static List<LogRoot> open(List<Path> directories, Opening opening) throws IOException {
     List<LogRoot> roots = new ArrayList<>();
     try {
       for (Path directory : directories) {
-        roots.add(opening.open(directory));
+        roots.add(LogRoot.openWithoutLinks(directory));
       }
       return roots;
     } catch (IOException | RuntimeException | Error e) {

@@ -91,10 +91,10 @@ public final class YarnCluster implements ApplicationCluster {
       throws IOException {
     List<LocalLogs> opened = new ArrayList<>();
     try {
-      opened.add(new LocalLogs(Roots.openWithoutLinks(directories.nodeManagerLogs()), files));
+      opened.add(new LocalLogs(Roots.open(directories.nodeManagerLogs()), files));
       opened.add(new LocalLogs(Roots.open(directories.driverLogs()), files));
       AggregatedLogs aggregated =
-          new AggregatedLogs(Roots.openWithoutLinks(directories.aggregatedLogs()), files);
+          new AggregatedLogs(Roots.open(directories.aggregatedLogs()), files);
       return new YarnCluster(
           name,
           history,

@@ -219,4 +219,54 @@ class AggregatedLogsTest {
     assertThatThrownBy(seen::open).isInstanceOf(NoSuchFileException.class);
     assertThat(aggregates.text(CONTAINER, "stdout")).isEqualTo("after");
   }
+
+  @Test
+  void whoReadsOnGoesOnWhereTheLastPieceEnded() throws IOException {
+    byte[] large = large();
+    IFileWriter writer = new IFileWriter(APPLICATION, "gz").begin(1);
+    aggregates.write(NODE, writer.add(CONTAINER, "stderr", large, 1).finish().bytes());
+    ParkedDecoders decoders = aggregates.logs().decoders();
+    byte[] got = new byte[large.length];
+    for (int at = 0; at < got.length; at += 70_000) {
+      int size = Math.min(70_000, got.length - at);
+      assertThat(decoders.size()).isEqualTo(at == 0 ? 0 : 1);
+      System.arraycopy(piece(at, size), 0, got, at, size);
+    }
+    assertThat(got).isEqualTo(large);
+    assertThat(decoders.size()).isZero();
+
+    // Two readers, one behind the other, and one that comes back.
+    assertThat(piece(100_000, 10)).isEqualTo(Arrays.copyOfRange(large, 100_000, 100_010));
+    assertThat(piece(50_000, 10)).isEqualTo(Arrays.copyOfRange(large, 50_000, 50_010));
+    assertThat(decoders.size()).isEqualTo(2);
+    assertThat(piece(120_000, 10)).isEqualTo(Arrays.copyOfRange(large, 120_000, 120_010));
+    assertThat(piece(60_000, 10)).isEqualTo(Arrays.copyOfRange(large, 60_000, 60_010));
+    assertThat(decoders.size()).isEqualTo(2);
+    for (int i = 0; i < 100; i++) {
+      piece(1 + 99 - i, 1);
+    }
+    assertThat(decoders.size()).isEqualTo(16);
+  }
+
+  private byte[] piece(int offset, int size) throws IOException {
+    try (Content content = aggregates.file(CONTAINER, "stderr").open();
+        InputStream in = ((Content.Decoded) content).from(offset)) {
+      return in.readNBytes(size);
+    }
+  }
+
+  @Test
+  void oneContentGivesAnyPieces() throws IOException {
+    byte[] large = large();
+    TFileWriter writer = new TFileWriter("gz", 1000).add("stderr", large).endRecord(CONTAINER);
+    aggregates.write(NODE, writer.bytes());
+    try (Content content = aggregates.file(CONTAINER, "stderr").open()) {
+      for (int offset : new int[] {5, 100_000, 100_010, 7, 299_999, 0}) {
+        try (InputStream in = ((Content.Decoded) content).from(offset)) {
+          int size = Math.min(10, large.length - offset);
+          assertThat(in.readNBytes(10)).isEqualTo(Arrays.copyOfRange(large, offset, offset + size));
+        }
+      }
+    }
+  }
 }
