@@ -133,6 +133,18 @@ public final class Limits {
   /** How long a Spark history server may take to begin its answer: it may have to read a log. */
   public static final Duration HISTORY_ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
+  /** How long the log of a Spark application must be silent for it not to count as running. */
+  public static final Duration RUN_SILENT_AFTER = Duration.ofHours(1);
+
+  /** How often a container's directory is read again because it was changed meanwhile. */
+  public static final int MAX_DIRECTORY_LOOKS = 100;
+
+  /** How long a directory must not have been changed to be read once only. */
+  public static final Duration DIRECTORY_QUIET = Duration.ofSeconds(2);
+
+  /** First bytes by which a compressed segment is told to be a copy of what follows it. */
+  public static final int MAX_COMPARED_BYTES = 1 << 20;
+
   /** Bytes of an event log that are read at once. */
   public static final int EVENT_READ_BYTES = 64 << 10;
 
@@ -214,8 +226,53 @@ public final class Limits {
   /** Threads that read the summaries of new logs. */
   public static final int MAX_SUMMARY_READERS = 4;
 
-  /** How long the log of a Spark application must be silent for it not to count as running. */
-  public static final Duration RUN_SILENT_AFTER = Duration.ofHours(1);
+  /** Most pods of Spark applications in a list of pods; one costs about 600 bytes here. */
+  public static final int MAX_PODS = 50_000;
+
+  /** Most containers of a pod that are kept, and most initial ones. */
+  public static final int MAX_POD_CONTAINERS = 64;
+
+  /** How long a list of pods fetched from a URL is used without asking again. */
+  public static final Duration PODS_FRESH = Duration.ofSeconds(5);
+
+  /** How old a list of pods may be and still stand in for one that cannot be had. */
+  public static final Duration PODS_MAX_STALE = Duration.ofMinutes(15);
+
+  /** How long a failure to get the list of pods is remembered before it is tried again. */
+  public static final Duration PODS_RETRY = Duration.ofSeconds(5);
+
+  /** Longest bearer token for an API server, in bytes. */
+  public static final int MAX_TOKEN_BYTES = 16 << 10;
+
+  /** Longest tag of a record in a pod's log, those after its first colon included, in bytes. */
+  public static final int MAX_CRI_TAG_BYTES = 64;
+
+  /** Of a pod's log, read and taken apart at once, in bytes. */
+  public static final int CRI_BLOCK_BYTES = 64 << 10;
+
+  /**
+   * Distance of the places in a pod's log from which it can be read without what comes before, in
+   * bytes; doubled for a file that would have more than {@link #MAX_CRI_CHECKPOINTS}.
+   */
+  public static final int CRI_CHECKPOINT_BYTES = 128 << 10;
+
+  /** Most such places kept of one file; each takes 24 bytes. */
+  public static final int MAX_CRI_CHECKPOINTS = 8192;
+
+  /** Most bytes that the lengths and places kept of all pods' logs take, about. */
+  public static final int MAX_CRI_INDEX_BYTES = 16 << 20;
+
+  /**
+   * First bytes of a pod's log, and bytes before the place reached, that must still be there when
+   * it is read on.
+   */
+  public static final int CRI_OVERLAP_BYTES = 64;
+
+  /** Most log files of one container; the kubelet keeps five of each of its runs. */
+  public static final int MAX_CONTAINER_LOGS = 256;
+
+  /** How often a container's files are looked at again because they were renamed meanwhile. */
+  public static final int MAX_CONTAINER_LOOKS = 8;
 
   private Limits() {}
 }

@@ -35,12 +35,14 @@ final class HouseRulesTest {
           Map.entry("catalog", Set.of("clusters", "logs")),
           Map.entry("http", Set.of("logs")),
           Map.entry("api.dcos", Set.of("http", "access", "clusters", "logs", "journal")),
+          Map.entry("api.fabric", Set.of("http", "access", "catalog", "clusters", "logs")),
           Map.entry("server.config", Set.of()),
           Map.entry(
               "server",
               Set.of(
                   "server.config",
                   "api.dcos",
+                  "api.fabric",
                   "http",
                   "access",
                   "catalog",
@@ -56,7 +58,7 @@ final class HouseRulesTest {
           "org.snakeyaml..", Set.of("server.config"),
           "io.micrometer..", Set.of("http", "server"),
           "picocli..", Set.of("cli"),
-          "tools.jackson..", Set.of("clusters"));
+          "tools.jackson..", Set.of("clusters", "api.fabric"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -9,7 +9,9 @@ import io.millpond.api.dcos.DcosLogs;
 import io.millpond.api.dcos.DcosNode;
 import io.millpond.api.fabric.FabricDialect;
 import io.millpond.catalog.LivyLogs;
+import io.millpond.clusters.documents.DocumentSource;
 import io.millpond.clusters.mesos.MesosCluster;
+import io.millpond.clusters.mesos.MesosState;
 import io.millpond.clusters.mesos.Sandboxes;
 import io.millpond.clusters.mesos.StateSource;
 import io.millpond.http.ConnectionLimits;
@@ -150,7 +152,7 @@ public final class Millpond implements AutoCloseable {
 
   private MesosCluster mesos(ClusterConfig.Mesos mesos, Optional<String> nodeId)
       throws IOException {
-    StateSource state =
+    DocumentSource<MesosState> state =
         open(
             mesos
                 .state()

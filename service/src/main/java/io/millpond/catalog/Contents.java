@@ -12,9 +12,6 @@ import java.util.stream.Stream;
  * shared: {@link Merge} alone fills it.
  */
 final class Contents {
-  /** An entry, and the most weighty source that has it. */
-  record Held<T>(T value, Origin origin) {}
-
   /** A workspace with its items. */
   static final class OfWorkspace {
     final Held<Workspace> held;
@@ -62,6 +59,17 @@ final class Contents {
 
   Optional<Held<Item>> item(UUID workspaceId, UUID itemId) {
     return inside(workspaceId, itemId).map(item -> item.held);
+  }
+
+  Optional<Held<Session>> session(UUID workspaceId, UUID itemId, UUID id) {
+    return inside(workspaceId, itemId).flatMap(item -> Optional.ofNullable(item.sessions.get(id)));
+  }
+
+  /** Whether there is an item of that id in another workspace. */
+  boolean hasItemOutside(UUID workspaceId, UUID itemId) {
+    return workspaces.values().stream()
+        .anyMatch(other ->
+            !other.held.value().id().equals(workspaceId) && other.items.containsKey(itemId));
   }
 
   List<Held<Item>> items(UUID workspaceId) {

@@ -1,6 +1,5 @@
 package io.millpond.catalog;
 
-import io.millpond.catalog.Contents.Held;
 import io.millpond.catalog.Contents.OfItem;
 import io.millpond.catalog.Contents.OfWorkspace;
 import java.util.HashMap;

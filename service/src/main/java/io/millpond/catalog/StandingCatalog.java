@@ -1,6 +1,5 @@
 package io.millpond.catalog;
 
-import io.millpond.catalog.Contents.Held;
 import io.millpond.clusters.ApplicationCluster;
 import io.millpond.clusters.Cluster;
 import java.io.IOException;
@@ -110,11 +109,6 @@ public final class StandingCatalog implements Catalog {
   @Override
   public Optional<ApplicationCluster> cluster(Session session) {
     return Optional.ofNullable(clusters.get(session.cluster()));
-  }
-
-  /** Whether there is a cluster of that name. */
-  boolean hasCluster(String name) {
-    return clusters.containsKey(name);
   }
 
   /**

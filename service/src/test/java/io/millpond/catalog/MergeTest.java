@@ -230,6 +230,6 @@ final class MergeTest {
     return contents
         .inside(w, i)
         .flatMap(item -> Optional.ofNullable(item.sessions.get(s)))
-        .map(Contents.Held::value);
+        .map(Held::value);
   }
 }

@@ -44,7 +44,7 @@ final class LogIndex {
       look(directory, growth);
       now.add(directory.version());
     }
-    if (!now.equals(versions)) {
+    if (view == null || !now.equals(versions)) {
       readChanged();
       versions = now;
     }

@@ -4,14 +4,23 @@ import io.millpond.clusters.LocalFile;
 import io.millpond.clusters.StoredFile;
 import io.millpond.logs.FileStatus;
 import io.millpond.logs.SharedFiles;
+import io.millpond.logs.TextLengths;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The logs in the directory of an executor or driver. */
+/**
+ * The logs in the directory of an executor or driver. Where a worker has rolled a stream, its
+ * segments are shown as the files they are, the stream's name is the whole of it in order, and the
+ * file that is written to is shown as {@code stderr-active}, unless there is a file of that name.
+ */
 final class ContainerFiles {
+  private static final List<String> STREAMS = List.of("stdout", "stderr");
+  private static final String ACTIVE = "-active";
+
   private final SharedFiles files;
+  private final TextLengths lengths = new TextLengths();
 
   ContainerFiles(SharedFiles files) {
     this.files = files;
@@ -19,22 +28,28 @@ final class ContainerFiles {
 
   /** All of them, sorted by name. */
   List<StoredFile> list(Place place) throws IOException {
-    List<StoredFile> found = new ArrayList<>();
-    for (FileStatus status : Directories.list(place)) {
-      if (status.isRegular() && LogNames.isLog(status.name())) {
-        found.add(local(place, status));
+    try (DirectoryLook look = DirectoryLook.at(place)) {
+      List<StoredFile> found = new ArrayList<>();
+      for (FileStatus status : look.entries()) {
+        if (isShown(status) && !look.isRolled(status.name())) {
+          found.add(file(place, status));
+        }
       }
+      for (String stream : look.rolledStreams()) {
+        insert(found, whole(place, stream, look));
+        active(place, stream, look).ifPresent(file -> insert(found, file));
+      }
+      return List.copyOf(found);
     }
-    return found;
   }
 
-  /** {@code stdout} and {@code stderr}, without their rolled segments. */
-  List<StoredFile> plain(Place place) throws IOException {
-    List<StoredFile> found = new ArrayList<>();
-    for (String name : List.of("stdout", "stderr")) {
-      find(place, name).ifPresent(found::add);
+  /** Adds a file with a plain ASCII name, before which chars and bytes sort the same. */
+  private static void insert(List<StoredFile> sorted, StoredFile file) {
+    int at = 0;
+    while (at < sorted.size() && sorted.get(at).name().compareTo(file.name()) < 0) {
+      at++;
     }
-    return found;
+    sorted.add(at, file);
   }
 
   /** The one of that name. */
@@ -42,13 +57,66 @@ final class ContainerFiles {
     if (!LogNames.isLog(name) || name.indexOf('/') >= 0) {
       return Optional.empty();
     }
-    return Directories.status(place.root(), place.path(name))
-        .filter(FileStatus::isRegular)
-        .map(status -> local(place, status));
+    if (STREAMS.contains(name)) {
+      return stream(place, name);
+    }
+    Optional<FileStatus> status = Directories.status(place.root(), place.path(name));
+    if (status.isPresent()) {
+      return status.filter(FileStatus::isRegular).map(file -> file(place, file));
+    }
+    if (!name.endsWith(ACTIVE)) {
+      return Optional.empty();
+    }
+    try (DirectoryLook look = DirectoryLook.at(place)) {
+      return active(place, name.substring(0, name.length() - ACTIVE.length()), look);
+    }
   }
 
-  private StoredFile local(Place place, FileStatus status) {
+  private Optional<StoredFile> stream(Place place, String name) throws IOException {
+    try (DirectoryLook look = DirectoryLook.at(place)) {
+      return look.isRolled(name)
+          ? Optional.of(whole(place, name, look))
+          : entry(look, name).map(status -> file(place, status));
+    }
+  }
+
+  /** {@code stdout} and {@code stderr} as the files they are. */
+  List<FileStatus> plain(Place place) throws IOException {
+    List<FileStatus> found = new ArrayList<>();
+    for (String name : STREAMS) {
+      Directories.status(place.root(), place.path(name)).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private static boolean isShown(FileStatus status) {
+    return status.isRegular() && LogNames.isLog(status.name());
+  }
+
+  private static Optional<FileStatus> entry(DirectoryLook look, String name) {
+    return look.entries().stream()
+        .filter(status -> status.name().equals(name) && status.isRegular())
+        .findFirst();
+  }
+
+  private StoredFile file(Place place, FileStatus status) {
     String name = status.name();
-    return new LocalFile(files, place.root(), place.path(name), name, status);
+    return STREAMS.contains(name)
+        ? new StreamLog(place, name, false, status.size(), status.modified(), files, lengths)
+        : new LocalFile(files, place.root(), place.path(name), name, status);
+  }
+
+  private StoredFile whole(Place place, String stream, DirectoryLook look) throws IOException {
+    RolledSet set = RolledSet.of(place, stream, look, lengths);
+    return new StreamLog(place, stream, true, set.length(), set.lastModified(), files, lengths);
+  }
+
+  private Optional<StoredFile> active(Place place, String stream, DirectoryLook look) {
+    String name = stream + ACTIVE;
+    return entry(look, name).isPresent()
+        ? Optional.empty()
+        : look.active(stream)
+            .map(file ->
+                new LocalFile(files, place.root(), place.path(stream), name, file.status()));
   }
 }

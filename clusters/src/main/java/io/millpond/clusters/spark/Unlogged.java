@@ -1,6 +1,7 @@
 package io.millpond.clusters.spark;
 
 import io.millpond.clusters.StoredFile;
+import io.millpond.logs.FileStatus;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -40,20 +41,22 @@ final class Unlogged {
 
   /** When one of the logs of an application was last written to; the epoch where it has none. */
   Instant lastWritten(String applicationId, List<String> executors) throws IOException {
-    Instant last = newest(consoles.files(applicationId), Instant.EPOCH);
+    Instant last = Instant.EPOCH;
+    for (StoredFile file : consoles.files(applicationId)) {
+      last = later(last, file.lastModified());
+    }
     for (String executor : executors) {
       Optional<Place> place = work.executor(applicationId, executor);
       if (place.isPresent()) {
-        last = newest(containers.plain(place.get()), last);
+        for (FileStatus file : containers.plain(place.get())) {
+          last = later(last, file.modified());
+        }
       }
     }
     return last;
   }
 
-  private static Instant newest(List<StoredFile> files, Instant last) {
-    for (StoredFile file : files) {
-      last = file.lastModified().isAfter(last) ? file.lastModified() : last;
-    }
-    return last;
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 }

@@ -137,13 +137,17 @@ public sealed interface ClusterConfig {
    * @param podLogDir the kubelet's pod logs, usually {@code /var/log/pods}
    * @param pods a PodList: which pod is which driver or executor
    * @param historyServer Spark's, which answers for jobs and stages
+   * @param podsTokenFile holds the bearer token to ask the API server with
+   * @param podsCaFile certificates (PEM) that vouch for the API server's
    */
   record Kubernetes(
       String name,
       Optional<Path> podLogDir,
       Optional<Source> pods,
       List<Path> eventLogDirs,
-      Optional<URI> historyServer)
+      Optional<URI> historyServer,
+      Optional<Path> podsTokenFile,
+      Optional<Path> podsCaFile)
       implements ClusterConfig {
     public Kubernetes {
       eventLogDirs = List.copyOf(eventLogDirs);
@@ -155,7 +159,9 @@ public sealed interface ClusterConfig {
           section.get("podLogDir", Places::directory),
           section.get("pods", Places::source),
           section.list("eventLogDirs", Places::directory),
-          section.get("historyServer", Places::baseUrl));
+          section.get("historyServer", Places::baseUrl),
+          section.get("podsTokenFile", Places::file),
+          section.get("podsCaFile", Places::file));
     }
   }
 }

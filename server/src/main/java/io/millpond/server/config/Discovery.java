@@ -47,7 +47,13 @@ public record Discovery(Configuration configuration, List<String> report) {
     look(root.resolve("var/log/pods"), "Kubernetes pod logs", report)
         .map(dir ->
             new ClusterConfig.Kubernetes(
-                "kubernetes", Optional.of(dir), Optional.empty(), List.of(), Optional.empty()))
+                "kubernetes",
+                Optional.of(dir),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()))
         .ifPresent(clusters::add);
     look(root.resolve("var/lib/mesos/slave"), "Mesos sandboxes", report)
         .map(dir -> new ClusterConfig.Mesos("mesos", Optional.empty(), Optional.of(dir), Map.of()))

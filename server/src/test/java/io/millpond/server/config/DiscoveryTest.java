@@ -53,6 +53,8 @@ class DiscoveryTest {
                 Optional.of(root.resolve("var/log/pods")),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty()),
             new ClusterConfig.Mesos(
                 "mesos",

@@ -60,6 +60,8 @@ class FullConfigurationTest {
           pods: file:pods.json
           eventLogDirs: [events]
           historyServer: http://history:18082
+          podsTokenFile: auth.secret
+          podsCaFile: server.pem
       workspaces:
         - id: 6e335e92-a2a2-4b5a-970a-bd6a89fbb765
           name: Analytics
@@ -195,7 +197,9 @@ class FullConfigurationTest {
                 Optional.of(at("pods")),
                 Optional.of(new Source.File(at("pods.json"))),
                 List.of(at("events")),
-                Optional.of(URI.create("http://history:18082"))));
+                Optional.of(URI.create("http://history:18082")),
+                Optional.of(at("auth.secret")),
+                Optional.of(at("server.pem"))));
   }
 
   @Test

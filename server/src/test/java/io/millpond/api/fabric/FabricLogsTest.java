@@ -3,172 +3,26 @@ package io.millpond.api.fabric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.millpond.access.Access;
-import io.millpond.catalog.Item;
-import io.millpond.catalog.LivyLogs;
-import io.millpond.catalog.Session;
-import io.millpond.catalog.Workspace;
-import io.millpond.clusters.Application;
-import io.millpond.clusters.Attempt;
-import io.millpond.clusters.Container;
-import io.millpond.clusters.RunState;
-import io.millpond.clusters.history.HistoryServer;
-import io.millpond.http.ConnectionLimits;
-import io.millpond.http.Cors;
-import io.millpond.http.Followers;
-import io.millpond.http.HttpServer;
-import io.millpond.logs.SharedFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FabricDialectTest {
-  private static final UUID WORKSPACE = UUID.fromString("6e335e92-a2a2-4b5a-970a-bd6a89fbb765");
-  private static final UUID OTHER = UUID.fromString("7e335e92-a2a2-4b5a-970a-bd6a89fbb765");
-  private static final Item NOTEBOOK =
-      new Item(
-          UUID.fromString("cfafbeb1-8037-4d0c-896e-a46fb27ff229"),
-          WORKSPACE,
-          Item.Type.NOTEBOOK,
-          "Sales");
-  private static final UUID LIVY = UUID.fromString("431e8d7b-4a95-4c02-8ccd-6faef5ba1bd7");
-  private static final String APP = "application_1741176604085_0001";
-  private static final String ITEM = "/v1/workspaces/" + WORKSPACE + "/notebooks/" + NOTEBOOK.id();
-  private static final String A = ITEM + "/livySessions/" + LIVY + "/applications/" + APP;
-  private static final String STDERR = "0123456789".repeat(300_000);
-  private static final String DRIVER = "container_1741176604085_0001_02_000001";
-
-  @TempDir Path directory;
-  private final TestingCluster cluster = new TestingCluster();
-  private final List<Session> sessions = new ArrayList<>();
-  private final HttpClient client = HttpClient.newHttpClient();
-  private OptionalLong offsetLimit = OptionalLong.empty();
-  private Map<String, HistoryServer> historyServers = Map.of();
-  private SharedFiles files;
-  private HttpServer server;
-
-  @BeforeEach
-  void start() throws IOException {
-    Instant start = Instant.parse("2025-03-05T10:30:30.123Z");
-    cluster.add(
-        new Application(
-            APP,
-            "a notebook",
-            "ann",
-            Map.of(),
-            List.of(
-                new Attempt(
-                    1,
-                    RunState.FAILED,
-                    Optional.of(start),
-                    Optional.of(start.plusSeconds(60)),
-                    List.of(driver("container_1741176604085_0001_01_000001"))),
-                new Attempt(
-                    2,
-                    RunState.SUCCEEDED,
-                    Optional.of(start.plusSeconds(61)),
-                    Optional.of(start.plusSeconds(3600)),
-                    List.of(
-                        driver(DRIVER),
-                        executor("container_1741176604085_0001_02_000002"),
-                        executor("container_1741176604085_0001_02_000003"))))));
-    cluster.put("container_1741176604085_0001_01_000001", TestingFile.of("stderr", "attempt one"));
-    cluster.put(
-        DRIVER,
-        TestingFile.of("stderr", STDERR),
-        TestingFile.of("stderr-2024-09-03-06", "é"),
-        TestingFile.of("stderr-active", ""),
-        TestingFile.of("stdout", "out"));
-    cluster.put(
-        "container_1741176604085_0001_02_000003",
-        TestingFile.of("stderr", "three"),
-        TestingFile.of("stdout", ""));
-    Path livyLog = directory.resolve("431e8d7b.log");
-    Files.writeString(livyLog, "livy says so\n");
-    sessions.add(new Session(LIVY, NOTEBOOK, "testing", List.of(APP), Optional.of(livyLog)));
-    files = SharedFiles.start();
-    serve();
-  }
-
-  private static Container driver(String id) {
-    return new Container(id, "vm-76895939:44851", Container.Role.DRIVER);
-  }
-
-  private static Container executor(String id) {
-    return new Container(id, "vm-76895940:44851", Container.Role.EXECUTOR);
-  }
-
-  private void serve() throws IOException {
-    FabricDialect dialect =
-        new FabricDialect(
-            Access.of(false),
-            new TestingCatalog(
-                List.of(new Workspace(WORKSPACE, "Analytics"), new Workspace(OTHER, "Other")),
-                List.of(NOTEBOOK),
-                sessions,
-                cluster),
-            new LivyLogs(files),
-            historyServers,
-            offsetLimit,
-            () -> URI.create("https://logs.example.com"));
-    server =
-        new HttpServer(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            Optional.empty(),
-            List.of(dialect, new EverythingElse()),
-            new Cors(List.of()),
-            new Followers(),
-            new SimpleMeterRegistry(),
-            new ConnectionLimits(Duration.ofSeconds(30), 8 << 10, 100),
-            OutputStream.nullOutputStream());
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    server.close();
-    files.close();
-    client.close();
-  }
-
-  private HttpResponse<String> get(String target) throws Exception {
-    return client.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + target)).build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
-  private String body(String target) throws Exception {
-    HttpResponse<String> answer = get(target);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return answer.body();
-  }
-
+class FabricLogsTest extends FabricServer {
   @Test
   void oneDriverFile() throws Exception {
     HttpResponse<String> answer = get(A + "/logs?type=driver&meta=true&fileName=stderr");
@@ -429,106 +283,5 @@ class FabricDialectTest {
     String part = A + "/logs?type=driver&fileName=stderr&isDownload=true&isPartial=true&offset=";
     assertThat(get(part + "20000").statusCode()).isEqualTo(200);
     assertThat(get(part + "20001").body()).contains("InvalidParameter", "rollingdriver");
-  }
-
-  @Test
-  void aSession() throws Exception {
-    assertThat(body(ITEM + "/livySessions/" + LIVY))
-        .startsWith(
-            "{\"sparkApplicationId\":\""
-                + APP
-                + "\",\"state\":\"Succeeded\",\"livyId\":\""
-                + LIVY
-                + "\",\"origin\":\"SubmittedJob\",\"attemptNumber\":2,\"livyName\":\"a notebook\","
-                + "\"submitter\":{\"id\":\"")
-        .contains(
-            "\"type\":\"User\",\"displayName\":\"ann\"},\"item\":{\"workspaceId\":\"" + WORKSPACE,
-            "\"itemType\":\"Notebook\",\"itemName\":\"Sales\",\"jobType\":\"JupyterSession\"",
-            "\"submittedDateTime\":\"2025-03-05T10:30:30Z\"",
-            "\"endDateTime\":\"2025-03-05T11:30:30Z\"",
-            "\"totalDuration\":{\"value\":3600,\"timeUnit\":\"Seconds\"}",
-            "\"livySessionItemResourceUri\":\"https://logs.example.com" + ITEM + "/livySessions/")
-        .doesNotContain("null");
-  }
-
-  @Test
-  void sessionsArePagedNewestFirst() throws Exception {
-    for (int i = 0; i < Limits.SESSIONS_PER_PAGE; i++) {
-      sessions.add(new Session(new UUID(1, i), NOTEBOOK, "testing", List.of(), Optional.empty()));
-    }
-    String list = "/v1/workspaces/" + WORKSPACE + "/spark/livySessions";
-    String first = body(list);
-    assertThat(first).startsWith("{\"value\":[{\"sparkApplicationId\":\"" + APP);
-    String uri = after(first, "\"continuationUri\":\"");
-    assertThat(uri).startsWith("https://logs.example.com" + list + "?continuationToken=");
-    String second = body(uri.substring("https://logs.example.com".length()));
-    assertThat(second.split("\"livyId\"", -1)).hasSize(2);
-    assertThat(second).doesNotContain("continuation").contains("\"state\":\"NotStarted\"");
-    assertThat(body(ITEM + "/livySessions")).isEqualTo(first.replace(list, ITEM + "/livySessions"));
-    assertThat(get(list + "?continuationToken=rubbish").body())
-        .contains("InvalidContinuationToken");
-    assertThat(body("/v1/workspaces/" + OTHER + "/spark/livySessions")).isEqualTo("{\"value\":[]}");
-  }
-
-  private static String after(String text, String start) {
-    int from = text.indexOf(start) + start.length();
-    return text.substring(from, text.indexOf('"', from));
-  }
-
-  @Test
-  void sparksOwnRoutesArePassedOnWithTheAttempt() throws Exception {
-    String jobs = A + "/jobs/17";
-    assertThat(get(jobs).body()).contains("EndpointNotFound", "No Spark history server");
-    List<String> asked = new CopyOnWriteArrayList<>();
-    com.sun.net.httpserver.HttpServer history =
-        com.sun.net.httpserver.HttpServer.create(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    history.createContext(
-        "/",
-        one -> {
-          asked.add(one.getRequestURI() + " " + one.getRequestHeaders().get("Authorization"));
-          boolean known =
-              one.getRequestURI().getPath().equals("/api/v1/applications/" + APP + "/2/jobs/17");
-          one.getResponseHeaders().add("Content-Type", known ? "application/json" : "text/plain");
-          byte[] body = (known ? "{}" : "no such app: " + APP).getBytes(StandardCharsets.UTF_8);
-          one.sendResponseHeaders(known ? 200 : 404, body.length);
-          one.getResponseBody().write(body);
-          one.close();
-        });
-    history.start();
-    URI url = URI.create("http://127.0.0.1:" + history.getAddress().getPort());
-    try (HistoryServer asks = new HistoryServer(url)) {
-      server.close();
-      historyServers = Map.of("testing", asks);
-      serve();
-      assertThat(body(jobs + "?status=failed")).isEqualTo("{}");
-      assertThat(asked)
-          .containsExactly("/api/v1/applications/" + APP + "/2/jobs/17?status=failed null");
-      assertThat(get(A + "/1/jobs/17").body()).contains("EntityNotFound").doesNotContain("no such");
-      assertThat(asked.getLast()).contains(APP + "/1/jobs/17");
-      assertThat(get(A + "/9/jobs/17").statusCode()).isEqualTo(404);
-      assertThat(get(A + "/x/jobs/17").statusCode()).isEqualTo(400);
-      assertThat(get(A + "/jobs/%2e%2e").statusCode()).isNotEqualTo(200);
-      assertThat(get(A + "/resourceUsage").body()).contains("EndpointNotFound");
-      assertThat(get(A + "/stages").body()).contains("EntityNotFound");
-      assertThat(asked.getLast()).startsWith("/api/v1/applications/" + APP + "/stages");
-      history.stop(0);
-      assertThat(get(jobs).statusCode()).isEqualTo(503);
-    } finally {
-      history.stop(0);
-    }
-  }
-
-  @Test
-  void unknownRoutesAndMethods() throws Exception {
-    assertThat(get("/v1/rubbish").body()).contains("EndpointNotFound");
-    HttpResponse<String> answer =
-        client.send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + A + "/logs"))
-                .DELETE()
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).isEqualTo(405);
-    assertThat(answer.body()).startsWith("{\"requestId\":\"");
   }
 }

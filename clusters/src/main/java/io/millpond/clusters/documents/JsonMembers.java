@@ -1,4 +1,4 @@
-package io.millpond.clusters.mesos;
+package io.millpond.clusters.documents;
 
 import io.millpond.clusters.Limits;
 import tools.jackson.core.JsonParser;
@@ -8,25 +8,25 @@ import tools.jackson.core.JsonToken;
  * Walks a JSON document of which only some members are wanted and none is trusted to be of the type
  * it should be: every method consumes the one value the parser stands on, whatever that is.
  */
-final class JsonMembers {
+public final class JsonMembers {
   private final JsonParser parser;
 
-  JsonMembers(JsonParser parser) {
+  public JsonMembers(JsonParser parser) {
     this.parser = parser;
   }
 
   /** Consumes the value of the member it is called with, by one method of this class. */
-  interface Member {
-    void read(String name) throws StateUnavailableException;
+  public interface Member {
+    void read(String name) throws DocumentUnavailableException;
   }
 
   /** Consumes one element, by one method of this class. */
-  interface Element {
-    void read() throws StateUnavailableException;
+  public interface Element {
+    void read() throws DocumentUnavailableException;
   }
 
   /** Calls back for each member of an object; passes over anything else. */
-  void object(Member member) throws StateUnavailableException {
+  public void object(Member member) throws DocumentUnavailableException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       skip();
       return;
@@ -38,12 +38,12 @@ final class JsonMembers {
     }
   }
 
-  boolean isArray() {
+  public boolean isArray() {
     return parser.currentToken() == JsonToken.START_ARRAY;
   }
 
   /** Calls back for each element of an array; passes over anything else. */
-  void array(Element element) throws StateUnavailableException {
+  public void array(Element element) throws DocumentUnavailableException {
     if (!isArray()) {
       skip();
       return;
@@ -53,17 +53,17 @@ final class JsonMembers {
     }
   }
 
-  void skip() {
+  public void skip() {
     parser.skipChildren();
   }
 
   /** A string that may be an id; empty for anything else, and for what is too long to be one. */
-  String text() {
+  public String text() {
     return text(Limits.MAX_ID_BYTES);
   }
 
   /** A string of at most so many characters; empty for anything else. */
-  String text(int maxChars) {
+  public String text(int maxChars) {
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
       skip();
       return "";
@@ -72,7 +72,7 @@ final class JsonMembers {
   }
 
   /** A number; NaN for anything else. */
-  double number() {
+  public double number() {
     if (parser.currentToken() == null || !parser.currentToken().isNumeric()) {
       skip();
       return Double.NaN;

@@ -1,6 +1,6 @@
-package io.millpond.clusters.mesos;
+package io.millpond.clusters.documents;
 
-import io.millpond.clusters.mesos.StateUnavailableException.Reason;
+import io.millpond.clusters.documents.DocumentUnavailableException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,20 +13,46 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
 
-/** Fetches a state document from a master or an agent. */
-final class HttpStateLoader implements StateLoader {
-  private final URI url;
-  private final MesosState.Bounds bounds;
+/**
+ * Fetches a document from a server.
+ *
+ * @param <T> what is made of it
+ */
+public final class HttpDocumentLoader<T> implements DocumentLoader<T> {
+  /** What to ask for. */
+  public interface Request {
+    /** A request for the document, made anew for every fetch; the timeout is filled in. */
+    HttpRequest.Builder next() throws IOException;
+
+    /** What to trust; empty: what the Java runtime does. */
+    default Optional<SSLContext> tls() {
+      return Optional.empty();
+    }
+
+    /** A plain GET of a JSON document. */
+    static Request json(URI url) {
+      return () -> HttpRequest.newBuilder(url).header("Accept", "application/json");
+    }
+  }
+
+  private final String name;
+  private final Request request;
+  private final DocumentParser<T> parser;
   private final Duration fetchTimeout;
   private final HttpClient client;
 
-  HttpStateLoader(URI url, MesosState.Bounds bounds, StateSource.Timing timing) {
-    this.url = url;
-    this.bounds = bounds;
+  HttpDocumentLoader(
+      String name, Request request, DocumentParser<T> parser, DocumentSource.Timing timing) {
+    this.name = name;
+    this.request = request;
+    this.parser = parser;
     this.fetchTimeout = timing.fetchTimeout();
+    HttpClient.Builder builder = HttpClient.newBuilder();
+    request.tls().ifPresent(builder::sslContext);
     this.client =
-        HttpClient.newBuilder()
+        builder
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(timing.connectTimeout())
@@ -34,37 +60,33 @@ final class HttpStateLoader implements StateLoader {
   }
 
   @Override
-  public MesosState load(Optional<MesosState> previous) throws StateUnavailableException {
+  public T load(Optional<T> previous) throws DocumentUnavailableException {
     long deadline = System.nanoTime() + fetchTimeout.toNanos();
-    HttpRequest request =
-        HttpRequest.newBuilder(url)
-            .timeout(fetchTimeout)
-            .header("Accept", "application/json")
-            .build();
     try {
+      HttpRequest next = request.next().timeout(fetchTimeout).build();
       HttpResponse<InputStream> response =
-          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+          client.send(next, HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = response.body()) {
         if (response.statusCode() != 200) {
-          throw new StateUnavailableException(
-              Reason.REFUSED, "status " + response.statusCode(), null);
+          throw new DocumentUnavailableException(
+              name, Reason.REFUSED, "status " + response.statusCode(), null);
         }
         return read(body, deadline - System.nanoTime());
       }
-    } catch (StateUnavailableException e) {
+    } catch (DocumentUnavailableException e) {
       throw e;
     } catch (HttpTimeoutException e) {
-      throw new StateUnavailableException(Reason.TIMED_OUT, "", e);
+      throw new DocumentUnavailableException(name, Reason.TIMED_OUT, "", e);
     } catch (IOException e) {
-      throw new StateUnavailableException(Reason.UNREACHABLE, "", e);
+      throw new DocumentUnavailableException(name, Reason.UNREACHABLE, "", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StateUnavailableException(Reason.TIMED_OUT, "", e);
+      throw new DocumentUnavailableException(name, Reason.TIMED_OUT, "", e);
     }
   }
 
   /** The timeout of a request ends with the head of its response, so the body has this one. */
-  private MesosState read(InputStream body, long remainingNanos) throws IOException {
+  private T read(InputStream body, long remainingNanos) throws IOException {
     AtomicBoolean late = new AtomicBoolean();
     CompletableFuture<Void> watchdog =
         new CompletableFuture<Void>()
@@ -75,10 +97,10 @@ final class HttpStateLoader implements StateLoader {
           closeQuietly(body);
         });
     try {
-      return MesosState.read(body, bounds);
+      return parser.parse(body);
     } catch (IOException e) {
       if (late.get()) {
-        throw new StateUnavailableException(Reason.TIMED_OUT, "", e);
+        throw new DocumentUnavailableException(name, Reason.TIMED_OUT, "", e);
       }
       throw e;
     } finally {

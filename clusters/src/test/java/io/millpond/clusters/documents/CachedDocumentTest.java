@@ -1,10 +1,10 @@
-package io.millpond.clusters.mesos;
+package io.millpond.clusters.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.millpond.clusters.mesos.StateUnavailableException.Reason;
+import io.millpond.clusters.documents.DocumentUnavailableException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,19 +15,20 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class CachedStateTest {
+class CachedDocumentTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final StateSource.Timing TIMING =
-      new StateSource.Timing(
+  private static final DocumentSource.Timing TIMING =
+      new DocumentSource.Timing(
           SECOND.multipliedBy(2), SECOND.multipliedBy(30), SECOND, SECOND, SECOND);
 
   private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5); // It may wrap round.
   private final FakeLoader loader = new FakeLoader();
-  private final StateSource source = new CachedState(loader, TIMING.fresh(), TIMING, clock::get);
+  private final DocumentSource<Object> source =
+      new CachedDocument<>("Mesos state", loader, TIMING.fresh(), TIMING, clock::get);
 
   @Test
   void aFreshStateIsNotLoadedAgain() throws Exception {
-    MesosState first = source.current();
+    Object first = source.current();
     pass(Duration.ofMillis(1999));
     assertThat(source.current()).isSameAs(first);
     pass(Duration.ofMillis(1));
@@ -38,10 +39,10 @@ class CachedStateTest {
   @Test
   void manyCallersShareOneLoad() throws Exception {
     loader.gate = new CountDownLatch(1);
-    List<Future<MesosState>> answers = new ArrayList<>();
+    List<Future<Object>> answers = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      CompletableFuture<MesosState> answer = new CompletableFuture<>();
+      CompletableFuture<Object> answer = new CompletableFuture<>();
       answers.add(answer);
       threads.add(
           Thread.startVirtualThread(() -> {
@@ -54,8 +55,8 @@ class CachedStateTest {
     }
     await().until(() -> threads.stream().allMatch(t -> t.getState() == Thread.State.WAITING));
     loader.gate.countDown();
-    MesosState first = answers.getFirst().get();
-    for (Future<MesosState> answer : answers) {
+    Object first = answers.getFirst().get();
+    for (Future<Object> answer : answers) {
       assertThat(answer.get()).isSameAs(first);
     }
     assertThat(loader.loads).isEqualTo(1);
@@ -63,14 +64,15 @@ class CachedStateTest {
 
   @Test
   void aStateOutlivesAFailureForAWhile() throws Exception {
-    MesosState first = source.current();
+    Object first = source.current();
     loader.failure = Optional.of(Reason.REFUSED);
     pass(Duration.ofSeconds(30));
     assertThat(source.current()).isSameAs(first);
     pass(Duration.ofMillis(1));
     assertThatThrownBy(source::current)
         .isInstanceOfSatisfying(
-            StateUnavailableException.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED));
+            DocumentUnavailableException.class,
+            e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED));
   }
 
   @Test
@@ -79,7 +81,7 @@ class CachedStateTest {
     assertThatThrownBy(source::current).hasMessage("the Mesos state did not arrive in time: why");
     loader.failure = Optional.empty();
     pass(Duration.ofMillis(999));
-    assertThatThrownBy(source::current).isInstanceOf(StateUnavailableException.class);
+    assertThatThrownBy(source::current).isInstanceOf(DocumentUnavailableException.class);
     assertThat(loader.loads).isEqualTo(1);
     pass(Duration.ofMillis(1));
     assertThat(source.current()).isNotNull();
@@ -88,13 +90,7 @@ class CachedStateTest {
   @Test
   void aLoaderThatBreaksIsAFailureAndNotAHang() {
     loader.broken = true;
-    assertThatThrownBy(source::current).isInstanceOf(StateUnavailableException.class);
-  }
-
-  @Test
-  void noSourceSaysSo() {
-    assertThatThrownBy(() -> StateSource.none().current())
-        .hasMessage("no Mesos state is configured");
+    assertThatThrownBy(source::current).isInstanceOf(DocumentUnavailableException.class);
   }
 
   private void pass(Duration time) {
@@ -102,7 +98,7 @@ class CachedStateTest {
   }
 
   /** Gives a new state at each call, unless told to fail. */
-  private static final class FakeLoader implements StateLoader {
+  private static final class FakeLoader implements DocumentLoader<Object> {
     volatile int loads;
     volatile Optional<Reason> failure = Optional.empty();
     volatile boolean broken;
@@ -110,7 +106,7 @@ class CachedStateTest {
 
     @Override
     @SuppressWarnings("NonAtomicVolatileUpdate") // One load at a time is what is tested.
-    public MesosState load(Optional<MesosState> previous) throws StateUnavailableException {
+    public Object load(Optional<Object> previous) throws DocumentUnavailableException {
       loads++;
       try {
         gate.await();
@@ -121,9 +117,9 @@ class CachedStateTest {
         throw new IllegalStateException("broken");
       }
       if (failure.isPresent()) {
-        throw new StateUnavailableException(failure.get(), "why", null);
+        throw new DocumentUnavailableException("Mesos state", failure.get(), "why", null);
       }
-      return new MesosState(Optional.empty(), List.of(), 0);
+      return new Object();
     }
   }
 }
