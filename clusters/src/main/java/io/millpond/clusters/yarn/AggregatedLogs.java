@@ -42,7 +42,7 @@ final class AggregatedLogs implements Closeable {
   AggregatedLogs(List<LogRoot> roots, SharedFiles files) {
     this.directories = roots.stream().map(AggregatedDirectories::new).toList();
     this.files = files;
-    this.nodeFiles = new NodeFiles(files);
+    this.nodeFiles = new NodeFiles(files, Limits.MAX_AGGREGATED_CACHE_BYTES);
     this.opening = new Upload.Opening(files, decoders);
   }
 

@@ -1,6 +1,5 @@
 package io.millpond.clusters.yarn;
 
-import io.millpond.clusters.Limits;
 import io.millpond.logs.DamagedFileException;
 import io.millpond.logs.FileStatus;
 import io.millpond.logs.LogRoot;
@@ -29,13 +28,16 @@ final class NodeFiles {
   }
 
   private final SharedFiles files;
+  private final long maxCachedBytes;
   private final Map<Version, NodeFile> cache = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Version, Object> loading = new ConcurrentHashMap<>();
   private final Object indexLock = new Object();
   private long cachedBytes;
 
-  NodeFiles(SharedFiles files) {
+  /** Remembers no more than takes so much of the heap. */
+  NodeFiles(SharedFiles files, long maxCachedBytes) {
     this.files = files;
+    this.maxCachedBytes = maxCachedBytes;
   }
 
   /**
@@ -100,7 +102,7 @@ final class NodeFiles {
           .ifPresent(before -> cachedBytes -= before.heapBytes());
       cachedBytes += found.heapBytes();
       var oldest = cache.values().iterator();
-      while (cachedBytes > Limits.MAX_AGGREGATED_CACHE_BYTES) {
+      while (cachedBytes > maxCachedBytes) {
         cachedBytes -= oldest.next().heapBytes();
         oldest.remove();
       }
