@@ -6,6 +6,7 @@ import io.millpond.logs.LogRoot;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A file that lies below a root as it is. */
 public final class LocalFile implements StoredFile {
@@ -41,6 +42,11 @@ public final class LocalFile implements StoredFile {
   @Override
   public Instant lastModified() {
     return status.modified();
+  }
+
+  @Override
+  public Optional<Instant> created() {
+    return status.created();
   }
 
   @Override
