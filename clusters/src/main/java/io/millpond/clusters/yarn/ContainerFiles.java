@@ -166,6 +166,11 @@ final class ContainerFiles implements Closeable {
     }
 
     @Override
+    public Optional<Instant> created() {
+      return seen.created();
+    }
+
+    @Override
     public Content open() throws IOException {
       StoredFile current = seen;
       for (int look = 0; ; look++) {

@@ -43,6 +43,9 @@ final class Recent<V> {
   /** Remembers it, and forgets what was not asked for the longest where that is too much. */
   synchronized void put(String key, V value, int itsWeight) {
     remove(key);
+    if (itsWeight > maxWeight) {
+      return;
+    }
     found.put(key, new Found<>(value, itsWeight, System.nanoTime()));
     weight += itsWeight;
     while (weight > maxWeight) {
