@@ -46,8 +46,8 @@ public final class Limits {
   /** Longest file in an aggregated file, in bytes of text. */
   public static final long MAX_AGGREGATED_BYTES = 1L << 40;
 
-  /** Most files in an aggregated file, and most containers. */
-  public static final int MAX_AGGREGATED_FILES = 200_000;
+  /** Most of the heap that a list of what is in one aggregated file may take: 60,000 files. */
+  public static final long MAX_NODE_FILE_HEAP_BYTES = 12L << 20;
 
   /** Longest index of an IFile, in bytes. It is read a piece at a time. */
   public static final int MAX_INDEX_BYTES = 16 << 20;
@@ -76,8 +76,23 @@ public final class Limits {
   /** How long the list of those is used without looking again. */
   public static final Duration AGGREGATED_LAYOUT_FRESH = Duration.ofSeconds(1);
 
+  /** Most applications whose directories are remembered for that long. */
+  public static final int MAX_RECENT_APPLICATIONS = 1024;
+
+  /** How long what is known of an application of YARN is used without looking again. */
+  public static final Duration APPLICATION_FRESH = Duration.ofMillis(250);
+
+  /** Most containers of applications that are remembered for that long. */
+  public static final int MAX_RECENT_CONTAINERS = 20_000;
+
   /** Most of the heap that is used to remember what lies in aggregated files, in bytes. */
-  public static final long MAX_AGGREGATED_CACHE_BYTES = 16L << 20;
+  public static final long MAX_AGGREGATED_CACHE_BYTES = 24L << 20;
+
+  /** Most decoders kept for who reads on, some 80 KiB each. */
+  public static final int MAX_PARKED_DECODERS = 16;
+
+  /** How long they are kept, and half of that longer. */
+  public static final Duration PARKED_DECODER_IDLE = Duration.ofSeconds(30);
 
   /** Most uploads of one file that are put together, the newest: one an hour for half a year. */
   public static final int MAX_UPLOADS = 4096;
@@ -96,9 +111,6 @@ public final class Limits {
 
   /** How many times a file that has gone when it is opened is looked for anew. */
   public static final int MAX_MOVES = 4;
-
-  /** How long an application's event log may be silent before it is no longer called running. */
-  public static final Duration RUNNING_SILENCE = Duration.ofHours(1);
 
   /** How long a state fetched from a URL is used without asking again. */
   public static final Duration STATE_FRESH = Duration.ofSeconds(2);

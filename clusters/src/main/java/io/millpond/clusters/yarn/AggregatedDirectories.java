@@ -18,10 +18,12 @@ import java.util.Optional;
 final class AggregatedDirectories {
   private static final String BUCKET = "bucket-";
 
-  private record Suffixes(List<String> paths, long atNanos) {}
+  private static final String ALL = "";
 
   private final LogRoot root;
-  private volatile Optional<Suffixes> known = Optional.empty();
+  private final Recent<List<String>> suffixes = new Recent<>(Limits.AGGREGATED_LAYOUT_FRESH, 1);
+  private final Recent<List<String>> applications =
+      new Recent<>(Limits.AGGREGATED_LAYOUT_FRESH, Limits.MAX_RECENT_APPLICATIONS);
 
   AggregatedDirectories(LogRoot root) {
     this.root = root;
@@ -31,8 +33,16 @@ final class AggregatedDirectories {
     return root;
   }
 
-  /** The directories of an application, as a rule one or none. */
-  List<String> of(String applicationId) throws IOException {
+  /**
+   * The directories of an application, as a rule one or none.
+   *
+   * @param anew whether what was found a moment ago will not do
+   */
+  List<String> of(String applicationId, boolean anew) throws IOException {
+    Optional<List<String>> known = anew ? Optional.empty() : applications.get(applicationId);
+    if (known.isPresent()) {
+      return known.get();
+    }
     List<String> found = new ArrayList<>();
     for (String suffix : suffixes()) {
       boolean bucketed = suffix.startsWith(BUCKET, suffix.indexOf('/') + 1);
@@ -42,6 +52,7 @@ final class AggregatedDirectories {
         found.add(path);
       }
     }
+    applications.put(applicationId, List.copyOf(found), 1);
     return found;
   }
 
@@ -54,11 +65,9 @@ final class AggregatedDirectories {
   }
 
   private List<String> suffixes() throws IOException {
-    Optional<Suffixes> before = known;
-    long now = System.nanoTime();
-    if (before.isPresent()
-        && now - before.get().atNanos() < Limits.AGGREGATED_LAYOUT_FRESH.toNanos()) {
-      return before.get().paths();
+    Optional<List<String>> known = suffixes.get(ALL);
+    if (known.isPresent()) {
+      return known.get();
     }
     List<String> paths = new ArrayList<>();
     for (FileStatus user : directories("")) {
@@ -68,7 +77,7 @@ final class AggregatedDirectories {
         }
       }
     }
-    known = Optional.of(new Suffixes(List.copyOf(paths), now));
+    suffixes.put(ALL, List.copyOf(paths), 1);
     return paths;
   }
 

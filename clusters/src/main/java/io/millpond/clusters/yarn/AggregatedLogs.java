@@ -8,6 +8,8 @@ import io.millpond.logs.LogRoot;
 import io.millpond.logs.SharedFiles;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.time.Instant;
@@ -17,10 +19,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * The aggregated logs below some remote log directories. Each node has a file, or several, with
@@ -33,54 +35,93 @@ final class AggregatedLogs implements Closeable {
   private final List<AggregatedDirectories> directories;
   private final SharedFiles files;
   private final NodeFiles nodeFiles;
+  private final ParkedDecoders decoders = new ParkedDecoders();
+  private final Upload.Opening opening;
 
   /** The roots are closed with this. */
   AggregatedLogs(List<LogRoot> roots, SharedFiles files) {
     this.directories = roots.stream().map(AggregatedDirectories::new).toList();
     this.files = files;
-    this.nodeFiles = new NodeFiles(files);
+    this.nodeFiles = new NodeFiles(files, Limits.MAX_AGGREGATED_CACHE_BYTES);
+    this.opening = new Upload.Opening(files, decoders);
   }
 
   /** An aggregated file. */
-  private record Found(LogRoot root, String path, FileStatus status, boolean checksum) {
+  private record Found(LogRoot root, String directory, FileStatus status, OptionalLong end) {
+    String path() {
+      return directory + "/" + status.name();
+    }
+
     String nodeId() {
       return FileNames.nodeId(status.name());
     }
   }
 
-  /** The containers of an application that have files, and the nodes they ran on. */
+  /**
+   * The containers of an application that have files, and the nodes they ran on; without those in
+   * files this process may not read.
+   */
   Map<String, String> containers(String applicationId) throws IOException {
     Map<String, String> nodes = new TreeMap<>();
-    for (Found found : find(applicationId)) {
-      for (String containerId : read(found, applicationId).containers().keySet()) {
-        nodes.putIfAbsent(containerId, found.nodeId());
+    try {
+      for (Found found : find(applicationId, false)) {
+        for (String containerId : readable(found, applicationId).containers().keySet()) {
+          nodes.putIfAbsent(containerId, found.nodeId());
+        }
       }
+    } catch (AccessDeniedException e) {
+      // Event logs may tell of them.
     }
     return nodes;
+  }
+
+  private NodeFile readable(Found found, String applicationId) throws IOException {
+    try {
+      return read(found, applicationId);
+    } catch (AccessDeniedException e) {
+      return NodeFile.NONE;
+    }
   }
 
   /**
    * The files of a container, each once, by name.
    *
    * @param nodeId where it ran, if that is known: then the files of other nodes need not be read
+   * @param anew whether a directory that was not there a moment ago is to be looked for again
    * @param wanted which names
    */
-  Map<String, StoredFile> files(ContainerId container, String nodeId, Predicate<String> wanted)
+  Map<String, StoredFile> files(
+      ContainerId container, String nodeId, boolean anew, Predicate<String> wanted)
       throws IOException {
-    List<Found> all = find(container.applicationId());
-    Map<Boolean, List<Found>> own =
-        all.stream().collect(Collectors.partitioningBy(found -> found.nodeId().equals(nodeId)));
-    Map<String, StoredFile> result = files(container, own.getOrDefault(true, List.of()), wanted);
-    return result.isEmpty() ? files(container, own.getOrDefault(false, List.of()), wanted) : result;
+    for (int look = 0; ; look++) {
+      try {
+        List<Found> all = find(container.applicationId(), false);
+        if (all.isEmpty() && anew) {
+          all = find(container.applicationId(), true);
+        }
+        List<Found> own = all.stream().filter(found -> found.nodeId().equals(nodeId)).toList();
+        return files(container, own.isEmpty() ? all : own, wanted);
+      } catch (NoSuchFileException e) {
+        // One was replaced while it was read.
+        if (look == Limits.MAX_MOVES) {
+          throw e;
+        }
+      }
+    }
   }
 
   private Map<String, StoredFile> files(
       ContainerId container, List<Found> nodes, Predicate<String> wanted) throws IOException {
     Map<String, List<Upload>> uploads = new TreeMap<>();
-    Map<String, DamagedFileException> damages = new HashMap<>();
+    Map<String, FileSystemException> damages = new HashMap<>();
     Set<String> seen = new HashSet<>();
     for (Found found : nodes) {
-      NodeFile node = read(found, container.applicationId());
+      NodeFile node = NodeFile.NONE;
+      try {
+        node = read(found, container.applicationId());
+      } catch (AccessDeniedException e) {
+        damages.put(found.nodeId(), e);
+      }
       node.damage().ifPresent(damage -> damages.put(found.nodeId(), damage));
       if (node.containers().containsKey(container.text())) {
         seen.add(found.nodeId());
@@ -89,7 +130,7 @@ final class AggregatedLogs implements Closeable {
         if (wanted.test(file.name())) {
           uploads
               .computeIfAbsent(file.name(), name -> new ArrayList<>())
-              .add(new Upload(files, found.root(), found.path(), found.status(), file));
+              .add(new Upload(opening, found.root(), found.path(), found.status(), file));
         }
       }
     }
@@ -104,23 +145,27 @@ final class AggregatedLogs implements Closeable {
   }
 
   /** A container runs on one node: where it is known which, the others' damages do not matter. */
-  private static void requireUndamaged(Map<String, DamagedFileException> damages, Set<String> nodes)
-      throws DamagedFileException {
-    for (Map.Entry<String, DamagedFileException> damage : damages.entrySet()) {
+  private static void requireUndamaged(Map<String, FileSystemException> damages, Set<String> nodes)
+      throws FileSystemException {
+    for (Map.Entry<String, FileSystemException> damage : damages.entrySet()) {
       if (nodes.isEmpty() || nodes.contains(damage.getKey())) {
         throw damage.getValue();
       }
     }
   }
 
+  /** Decoders that wait for the next reader. */
+  ParkedDecoders decoders() {
+    return decoders;
+  }
+
   /** Whether files of an application are on their way here. */
   boolean isUploading(String applicationId) throws IOException {
     Instant recent = Instant.now().minus(Limits.AGGREGATED_UPLOAD_RECENT);
     for (AggregatedDirectories directory : directories) {
-      for (String path : directory.of(applicationId)) {
+      for (String path : directory.of(applicationId, true)) {
         for (FileStatus status : list(directory.root(), path)) {
-          boolean onItsWay =
-              status.name().endsWith(".tmp") || status.name().endsWith(NodeFiles.CHECKSUM);
+          boolean onItsWay = status.name().endsWith(".tmp") || Checksums.isOne(status.name());
           if (onItsWay && status.modified().isAfter(recent)) {
             return true;
           }
@@ -130,17 +175,16 @@ final class AggregatedLogs implements Closeable {
     return false;
   }
 
-  private List<Found> find(String applicationId) throws IOException {
+  private List<Found> find(String applicationId, boolean anew) throws IOException {
     List<Found> found = new ArrayList<>();
     for (AggregatedDirectories directory : directories) {
       LogRoot root = directory.root();
-      for (String path : directory.of(applicationId)) {
+      for (String path : directory.of(applicationId, anew)) {
         List<FileStatus> listed = list(root, path);
-        Set<String> names = listed.stream().map(FileStatus::name).collect(Collectors.toSet());
+        Map<String, Long> ends = Checksums.read(files, root, path, listed);
         for (FileStatus status : listed) {
           if (status.isRegular() && status.size() > 0 && FileNames.isNodeFile(status.name())) {
-            boolean checksum = names.contains(status.name() + NodeFiles.CHECKSUM);
-            found.add(new Found(root, path + "/" + status.name(), status, checksum));
+            found.add(new Found(root, path, status, end(ends, status.name())));
           }
         }
       }
@@ -156,19 +200,41 @@ final class AggregatedLogs implements Closeable {
     }
   }
 
+  private static OptionalLong end(Map<String, Long> ends, String name) {
+    Long end = ends.get(name);
+    return end == null ? OptionalLong.empty() : OptionalLong.of(end);
+  }
+
   private NodeFile read(Found found, String applicationId) throws IOException {
     try {
-      return nodeFiles.read(
-          found.root(), found.path(), found.status(), applicationId, found.checksum());
+      NodeFile read = read(found, applicationId, found.end());
+      if (read.damage().isPresent() && found.end().isEmpty()) {
+        // Perhaps an upload has begun since the directory was listed.
+        List<FileStatus> listed = list(found.root(), found.directory());
+        OptionalLong end =
+            end(
+                Checksums.read(files, found.root(), found.directory(), listed),
+                found.status().name());
+        return end.isEmpty() ? read : read(found, applicationId, end);
+      }
+      return read;
+    } catch (NoSuchFileException e) {
+      return NodeFile.NONE;
+    }
+  }
+
+  private NodeFile read(Found found, String applicationId, OptionalLong end) throws IOException {
+    try {
+      return nodeFiles.read(found.root(), found.path(), found.status(), applicationId, end);
     } catch (DamagedFileException e) {
       return new NodeFile(Map.of(), Optional.of(e), 0);
-    } catch (NoSuchFileException e) {
-      return new NodeFile(Map.of(), Optional.empty(), 0);
     }
   }
 
   @Override
   public void close() throws IOException {
-    Roots.close(directories.stream().map(AggregatedDirectories::root).toList());
+    try (decoders) {
+      Roots.close(directories.stream().map(AggregatedDirectories::root).toList());
+    }
   }
 }

@@ -147,7 +147,7 @@ final class ApplicationDraft {
     }
     LoggedAttempt attempt = logged.get();
     if (attempt.end().isEmpty()) {
-      boolean silent = attempt.lastWritten().isBefore(now.minus(Limits.RUNNING_SILENCE));
+      boolean silent = attempt.lastWritten().isBefore(now.minus(Limits.RUN_SILENT_AFTER));
       return silent ? RunState.UNKNOWN : RunState.RUNNING;
     }
     if (attempt.exitCode().isEmpty()) {

@@ -57,7 +57,7 @@ final class ContainerFiles implements Closeable {
     try {
       here = local.files(directory(container));
     } catch (AccessDeniedException e) {
-      Map<String, StoredFile> there = aggregated.files(container, nodeId, name -> true);
+      Map<String, StoredFile> there = aggregated.files(container, nodeId, true, name -> true);
       if (there.isEmpty()) {
         throw e;
       }
@@ -68,12 +68,12 @@ final class ContainerFiles implements Closeable {
     return all;
   }
 
-  /** A damaged aggregate takes nothing from who has the files here. */
+  /** An aggregate that cannot be read takes nothing from who has the files here. */
   private Map<String, StoredFile> aggregated(
       ContainerId container, String nodeId, Map<String, StoredFile> here) throws IOException {
     try {
-      return aggregated.files(container, nodeId, name -> !here.containsKey(name));
-    } catch (DamagedFileException e) {
+      return aggregated.files(container, nodeId, here.isEmpty(), name -> !here.containsKey(name));
+    } catch (DamagedFileException | AccessDeniedException e) {
       if (here.isEmpty()) {
         throw e;
       }
@@ -96,7 +96,7 @@ final class ContainerFiles implements Closeable {
     Optional<StoredFile> here = local.file(directory(container), name);
     return here.isPresent()
         ? Map.of(name, here.get())
-        : aggregated.files(container, nodeId, name::equals);
+        : aggregated.files(container, nodeId, true, name::equals);
   }
 
   private static String directory(ContainerId container) {
@@ -107,24 +107,31 @@ final class ContainerFiles implements Closeable {
     Map<String, StoredFile> now() throws IOException;
   }
 
-  /** Looks again for a while, where nothing is found and the container is on its way. */
+  /**
+   * Looks again for a while, where nothing is found and an upload is going on. There is a look
+   * after it was seen that none is: one that has just ended has left something.
+   */
   private Map<String, StoredFile> awaited(ContainerId container, Look look) throws IOException {
     long until = System.nanoTime() + Limits.AGGREGATED_UPLOAD_WAIT.toNanos();
     Map<String, StoredFile> found = look.now();
-    while (found.isEmpty() && System.nanoTime() < until && isOnItsWay(container)) {
-      try {
-        TimeUnit.NANOSECONDS.sleep(Limits.AGGREGATED_UPLOAD_LOOK.toNanos());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException();
+    boolean more = true;
+    while (found.isEmpty() && more) {
+      more = aggregated.isUploading(container.applicationId()) && System.nanoTime() - until < 0;
+      if (more) {
+        pause();
       }
       found = look.now();
     }
     return found;
   }
 
-  private boolean isOnItsWay(ContainerId container) throws IOException {
-    return !local.has(directory(container)) && aggregated.isUploading(container.applicationId());
+  private static void pause() throws IOException {
+    try {
+      TimeUnit.NANOSECONDS.sleep(Limits.AGGREGATED_UPLOAD_LOOK.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
   }
 
   private StoredFile moving(ContainerId container, String nodeId, StoredFile file) {
@@ -156,6 +163,11 @@ final class ContainerFiles implements Closeable {
     @Override
     public Instant lastModified() {
       return seen.lastModified();
+    }
+
+    @Override
+    public Optional<Instant> created() {
+      return seen.created();
     }
 
     @Override

@@ -1,29 +1,41 @@
 package io.millpond.clusters.yarn;
 
+import io.millpond.clusters.yarn.ParkedDecoders.Decoder;
 import io.millpond.logs.Content;
 import io.millpond.logs.DamagedFileException;
+import io.millpond.logs.FileStatus;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
-/** A file inside an aggregated file that has to be decoded. Memory does not depend on its size. */
+/**
+ * A file inside an aggregated file that has to be decoded. Memory does not depend on its size. A
+ * decoder that was left before the end is handed on to the next reader.
+ */
 final class DecodedFile implements Content.Decoded {
-  /** Begins to decode anew. */
-  interface Decoding {
-    InputStream begin() throws IOException;
-  }
-
-  private final SharedFiles.Lease file;
+  private final ParkedDecoders parked;
   private final String path;
+  private final Extent extent;
   private final long length;
-  private final Decoding decoding;
+  private final ParkedDecoders.Key key;
+  private SharedFiles.Lease file;
+  private Optional<Decoder> left = Optional.empty();
+  private boolean closed;
 
-  /** Owns the lease from here on. */
-  DecodedFile(SharedFiles.Lease file, String path, long length, Decoding decoding) {
+  /**
+   * @param file the aggregated file; owned from here on
+   * @param path of it, for errors
+   */
+  DecodedFile(
+      ParkedDecoders parked, SharedFiles.Lease file, String path, Extent extent, long length) {
+    FileStatus status = file.status();
+    this.parked = parked;
     this.file = file;
     this.path = path;
+    this.extent = extent;
     this.length = length;
-    this.decoding = decoding;
+    this.key = new ParkedDecoders.Key(status.device(), status.inode(), extent);
   }
 
   @Override
@@ -39,7 +51,7 @@ final class DecodedFile implements Content.Decoded {
     if (offset == length) {
       return InputStream.nullInputStream();
     }
-    Exact exact = new Exact(decoding.begin());
+    Exact exact = begin(offset);
     try {
       exact.skipTo(offset);
       return exact;
@@ -49,29 +61,63 @@ final class DecodedFile implements Content.Decoded {
     }
   }
 
+  private Exact begin(long offset) throws IOException {
+    if (left.isPresent() && left.get().position() > offset) {
+      left.get().stream().close();
+      left = Optional.empty();
+    }
+    Optional<Decoder> decoder = left;
+    left = Optional.empty();
+    if (decoder.isEmpty()) {
+      decoder = parked.take(key, offset);
+      if (decoder.isPresent()) {
+        file.close();
+        file = decoder.get().file();
+      }
+    }
+    return decoder.isPresent()
+        ? new Exact(decoder.get().stream(), decoder.get().position())
+        : new Exact(extent.begin(file, path), 0);
+  }
+
   @Override
-  public void close() {
-    file.close();
+  public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (left.isPresent()) {
+      parked.park(key, left.get());
+      left = Optional.empty();
+    } else {
+      file.close();
+    }
   }
 
   /** Gives the promised length, or says what is missing. */
   private final class Exact extends InputStream {
     private final InputStream in;
     private long position;
+    private boolean failed;
+    private boolean done;
 
-    Exact(InputStream in) {
+    Exact(InputStream in, long position) {
       this.in = in;
+      this.position = position;
     }
 
     void skipTo(long offset) throws IOException {
+      long wanted = offset - position;
+      failed = true;
       try {
-        position = in.skip(offset);
+        position += in.skip(wanted);
       } catch (DamagedFileException e) {
         throw damaged(String.valueOf(e.getReason()));
       }
       if (position < offset) {
         throw damaged("ends before its time");
       }
+      failed = false;
     }
 
     private DamagedFileException damaged(String reason) {
@@ -90,6 +136,7 @@ final class DecodedFile implements Content.Decoded {
         return -1;
       }
       int got;
+      failed = true;
       try {
         got = in.read(target, offset, (int) Math.min(count, length - position));
       } catch (DamagedFileException e) {
@@ -98,13 +145,22 @@ final class DecodedFile implements Content.Decoded {
       if (got < 0) {
         throw damaged("ends before its time");
       }
+      failed = false;
       position += got;
       return got;
     }
 
     @Override
     public void close() throws IOException {
-      in.close();
+      if (done) {
+        return;
+      }
+      done = true;
+      if (closed || failed || position == 0 || position == length) {
+        in.close();
+      } else {
+        left = Optional.of(new Decoder(file, in, position));
+      }
     }
   }
 }

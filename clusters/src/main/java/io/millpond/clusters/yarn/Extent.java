@@ -1,9 +1,6 @@
 package io.millpond.clusters.yarn;
 
 import io.millpond.logs.ByteSource;
-import io.millpond.logs.Content;
-import io.millpond.logs.DamagedFileException;
-import io.millpond.logs.SharedFiles;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -24,19 +21,6 @@ sealed interface Extent {
   /** Where they begin, if so. */
   default long offset() {
     throw new IllegalStateException();
-  }
-
-  /** The bytes as a content; owns the lease from here on, also where it throws. */
-  default Content open(SharedFiles.Lease file, String path, long length)
-      throws DamagedFileException {
-    if (!isInOnePiece(length)) {
-      return new DecodedFile(file, path, length, () -> begin(file, path));
-    }
-    if (offset() > file.size() - length) {
-      file.close();
-      throw new DamagedFileException(path, 0, "names bytes it does not have");
-    }
-    return new Content.InFile(file, offset(), length);
   }
 
   /** As they are. */

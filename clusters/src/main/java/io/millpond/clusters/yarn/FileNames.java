@@ -41,7 +41,7 @@ final class FileNames {
     return !name.startsWith(".")
         && !name.endsWith(".tmp")
         && !name.endsWith(".crc")
-        && !name.endsWith("-checksum");
+        && !Checksums.isOne(name);
   }
 
   /** The id of the node whose aggregated file has that name; empty where it tells none. */

@@ -20,6 +20,8 @@ record NodeFile(
     Map<String, List<AggregatedFile>> containers,
     Optional<DamagedFileException> damage,
     long heapBytes) {
+  /** Nothing, and nothing damaged. */
+  static final NodeFile NONE = new NodeFile(Map.of(), Optional.empty(), 0);
 
   List<AggregatedFile> files(String containerId) {
     return containers.getOrDefault(containerId, List.of());
@@ -28,12 +30,13 @@ record NodeFile(
   /** Gathers files; those that nobody may ask for are left out. */
   static final class Builder {
     private static final long FILE_HEAP_BYTES = 200;
+    private static final long CONTAINER_HEAP_BYTES = 300;
+    private static final long DAMAGE_HEAP_BYTES = 4096;
 
     private final String path;
     private final String applicationId;
     private final Map<String, List<AggregatedFile>> containers = new HashMap<>();
-    private int files;
-    private long heapBytes = FILE_HEAP_BYTES;
+    private long heapBytes = CONTAINER_HEAP_BYTES;
 
     /**
      * @param path of the aggregated file, for errors
@@ -55,11 +58,8 @@ record NodeFile(
       }
       List<AggregatedFile> those = container(containerId);
       if (FileNames.isShown(file.name())) {
-        if (++files > Limits.MAX_AGGREGATED_FILES) {
-          throw new DamagedFileException(path, 0, "has too many files");
-        }
+        take(FILE_HEAP_BYTES + 2L * file.name().length());
         those.add(file);
-        heapBytes += FILE_HEAP_BYTES + 2L * file.name().length();
       }
     }
 
@@ -69,13 +69,17 @@ record NodeFile(
       if (known != null) {
         return known;
       }
-      if (containers.size() >= Limits.MAX_AGGREGATED_FILES) {
-        throw new DamagedFileException(path, 0, "has too many containers");
-      }
-      heapBytes += FILE_HEAP_BYTES;
+      take(CONTAINER_HEAP_BYTES);
       List<AggregatedFile> fresh = new ArrayList<>(4);
       containers.put(containerId, fresh);
       return fresh;
+    }
+
+    private void take(long bytes) throws DamagedFileException {
+      if (heapBytes + bytes > Limits.MAX_NODE_FILE_HEAP_BYTES) {
+        throw new DamagedFileException(path, 0, "has too many files");
+      }
+      heapBytes += bytes;
     }
 
     NodeFile whole() {
@@ -83,7 +87,7 @@ record NodeFile(
     }
 
     NodeFile damaged(DamagedFileException damage) {
-      return new NodeFile(containers, Optional.of(damage), heapBytes);
+      return new NodeFile(containers, Optional.of(damage), heapBytes + DAMAGE_HEAP_BYTES);
     }
   }
 }

@@ -11,11 +11,12 @@ import java.util.List;
 final class Roots {
   private Roots() {}
 
+  /** In those directories whoever runs applications can make links: none is followed. */
   static List<LogRoot> open(List<Path> directories) throws IOException {
     List<LogRoot> roots = new ArrayList<>();
     try {
       for (Path directory : directories) {
-        roots.add(LogRoot.open(directory));
+        roots.add(LogRoot.openWithoutLinks(directory));
       }
       return roots;
     } catch (IOException | RuntimeException | Error e) {

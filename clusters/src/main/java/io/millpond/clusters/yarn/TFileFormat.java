@@ -92,6 +92,9 @@ final class TFileFormat {
 
   private void readBlocks() throws IOException {
     long tail = file.size() - TAIL_BYTES;
+    if (tail < 0) {
+      throw new DamagedFileException(path, 0, "is cut off");
+    }
     WireInput end = new WireInput(new ByteArrayInputStream(read(file, tail, TAIL_BYTES)), path);
     long metaIndex = end.int64();
     if (end.uint16() != 1) {

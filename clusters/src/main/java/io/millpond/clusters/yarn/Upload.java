@@ -2,6 +2,7 @@ package io.millpond.clusters.yarn;
 
 import io.millpond.clusters.StoredFile;
 import io.millpond.logs.Content;
+import io.millpond.logs.DamagedFileException;
 import io.millpond.logs.FileStatus;
 import io.millpond.logs.LogRoot;
 import io.millpond.logs.SharedFiles;
@@ -16,8 +17,11 @@ import java.time.Instant;
  * @param path of the aggregated file below the root
  * @param listed the aggregated file as it was when it was read
  */
-record Upload(SharedFiles files, LogRoot root, String path, FileStatus listed, AggregatedFile file)
+record Upload(Opening opening, LogRoot root, String path, FileStatus listed, AggregatedFile file)
     implements StoredFile {
+  /** What it takes to open a file. */
+  record Opening(SharedFiles files, ParkedDecoders decoders) {}
+
   @Override
   public String name() {
     return file.name();
@@ -35,7 +39,15 @@ record Upload(SharedFiles files, LogRoot root, String path, FileStatus listed, A
 
   @Override
   public Content open() throws IOException {
-    return file.extent().open(lease(), path, file.length());
+    if (!file.extent().isInOnePiece(length())) {
+      return decoded();
+    }
+    SharedFiles.Lease lease = lease();
+    if (file.extent().offset() > lease.size() - length()) {
+      lease.close();
+      throw new DamagedFileException(path, 0, "names bytes it does not have");
+    }
+    return new Content.InFile(lease, file.extent().offset(), length());
   }
 
   /**
@@ -44,7 +56,7 @@ record Upload(SharedFiles files, LogRoot root, String path, FileStatus listed, A
    * @throws NoSuchFileException where it is another one by now, in which the bytes lie elsewhere
    */
   private SharedFiles.Lease lease() throws IOException {
-    SharedFiles.Lease lease = files.open(root, path);
+    SharedFiles.Lease lease = opening.files().open(root, path);
     FileStatus now = lease.status();
     if (now.inode() != listed.inode()
         || now.device() != listed.device()
@@ -57,14 +69,13 @@ record Upload(SharedFiles files, LogRoot root, String path, FileStatus listed, A
 
   /** The same as it has to be where it is put together with others. */
   Content.Decoded decoded() throws IOException {
-    SharedFiles.Lease lease = lease();
-    return new DecodedFile(lease, path, length(), () -> file.extent().begin(lease, path));
+    return new DecodedFile(opening.decoders(), lease(), path, file.extent(), length());
   }
 
   /** Reads the beginning. */
   byte[] first(int count) throws IOException {
-    try (Content.Decoded content = decoded();
-        InputStream in = content.from(0)) {
+    try (SharedFiles.Lease lease = lease();
+        InputStream in = file.extent().begin(lease, path)) {
       return in.readNBytes(count);
     }
   }

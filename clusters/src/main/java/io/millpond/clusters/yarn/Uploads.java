@@ -2,6 +2,7 @@ package io.millpond.clusters.yarn;
 
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.StoredFile;
+import io.millpond.logs.DamagedFileException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +60,11 @@ final class Uploads {
 
   private static boolean continues(Upload former, Upload next) throws IOException {
     int compared = (int) Math.min(former.length(), Limits.UPLOAD_COMPARED_BYTES);
-    return next.length() >= former.length()
-        && Arrays.equals(former.first(compared), next.first(compared));
+    try {
+      return next.length() >= former.length()
+          && Arrays.equals(former.first(compared), next.first(compared));
+    } catch (DamagedFileException e) {
+      return false; // Whoever reads that far will be told.
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.millpond.clusters.yarn;
 import io.millpond.clusters.Application;
 import io.millpond.clusters.ApplicationCluster;
 import io.millpond.clusters.Container;
+import io.millpond.clusters.Limits;
 import io.millpond.clusters.StoredFile;
 import io.millpond.clusters.events.EventLogs;
 import io.millpond.clusters.events.LoggedApplication;
@@ -54,6 +55,8 @@ public final class YarnCluster implements ApplicationCluster {
   private final LocalLogs drivers;
   private final Optional<String> nodeId;
   private final InstantSource clock;
+  private final Recent<Application> recent =
+      new Recent<>(Limits.APPLICATION_FRESH, Limits.MAX_RECENT_CONTAINERS);
 
   private YarnCluster(
       String name,
@@ -115,6 +118,11 @@ public final class YarnCluster implements ApplicationCluster {
     if (!ContainerId.isApplication(id)) {
       return Optional.empty();
     }
+    Optional<Application> known = recent.get(id);
+    return known.isPresent() ? known : findApplication(id);
+  }
+
+  private Optional<Application> findApplication(String id) throws IOException {
     ApplicationDraft draft = new ApplicationDraft(id, history.application(id), clock.instant());
     addLocal(id, draft);
     for (Map.Entry<String, String> found : containers.aggregated().containers(id).entrySet()) {
@@ -127,7 +135,11 @@ public final class YarnCluster implements ApplicationCluster {
     if (draft.isClientMode() && drivers.has(id)) {
       draft.driverElsewhere();
     }
-    return Optional.of(draft.build());
+    Application application = draft.build();
+    int containersInAll =
+        application.attempts().stream().mapToInt(attempt -> attempt.containers().size()).sum();
+    recent.put(id, application, 1 + containersInAll);
+    return Optional.of(application);
   }
 
   private void addLocal(String id, ApplicationDraft draft) throws IOException {

@@ -6,6 +6,7 @@ import io.millpond.clusters.Fixtures;
 import io.millpond.logs.LogRoot;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -76,8 +77,11 @@ class AggregatedFixtureTest {
     List<Expected> read = new ArrayList<>();
     for (String container : found.containers().keySet()) {
       for (AggregatedFile file : found.files(container)) {
-        byte[] bytes =
-            Bytes.from(file.extent().open(files.open(root, path), path, file.length()), 0);
+        byte[] bytes;
+        try (SharedFiles.Lease lease = files.open(root, path);
+            InputStream in = file.extent().begin(lease, path)) {
+          bytes = in.readNBytes((int) file.length());
+        }
         assertThat(bytes).hasSize((int) file.length());
         boolean own = !file.lastModified().equals(written);
         String modified = own ? Long.toString(file.lastModified().toEpochMilli()) : "";

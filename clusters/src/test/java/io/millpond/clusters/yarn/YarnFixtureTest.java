@@ -180,20 +180,18 @@ class YarnFixtureTest {
                     FakeHistory.in("1", container + "2"),
                     FakeHistory.in("2", container + "3")));
     Path consoles = Files.createDirectories(temp.resolve("consoles"));
-    try (YarnCluster cluster =
-        open(
-            history,
-            List.of(fixture.resolve("logs")),
-            List.of(fixture.resolve("remote")),
-            List.of(consoles))) {
+    List<Path> local = List.of(fixture.resolve("logs"));
+    List<Path> aggregated = List.of(fixture.resolve("remote"));
+    try (YarnCluster cluster = open(history, local, aggregated, List.of(consoles))) {
       Application without = cluster.application(TFILE + 2).orElseThrow();
       assertThat(without.lastAttempt().driver()).isEmpty();
       assertThat(without.lastAttempt().state()).isEqualTo(RunState.SUCCEEDED);
       assertThat(without.lastAttempt().containers())
           .contains(new Container(container + "1", "localhost:45454", Role.OTHER));
-
-      Path console = Files.createDirectories(consoles.resolve(TFILE + 2));
-      Files.writeString(console.resolve("stderr"), "hello");
+    }
+    Path console = Files.createDirectories(consoles.resolve(TFILE + 2));
+    Files.writeString(console.resolve("stderr"), "hello");
+    try (YarnCluster cluster = open(history, local, aggregated, List.of(consoles))) {
       Application with = cluster.application(TFILE + 2).orElseThrow();
       Container driver = with.lastAttempt().driver().orElseThrow();
       assertThat(driver).isEqualTo(new Container("driver", "", Role.DRIVER));
