@@ -61,6 +61,12 @@ public final class Limits {
   /** How long a directory must not have been changed to be read once only. */
   public static final Duration DIRECTORY_QUIET = Duration.ofSeconds(2);
 
+  /** How long a directory of rolled segments that is not changed may be taken to hold the same. */
+  public static final Duration DIRECTORY_TRUST = Duration.ofSeconds(10);
+
+  /** Most files of such directories that are remembered; each takes about 400 bytes. */
+  public static final int MAX_REMEMBERED_ENTRIES = 40_000;
+
   /** First bytes by which a compressed segment is told to be a copy of what follows it. */
   public static final int MAX_COMPARED_BYTES = 1 << 20;
 

@@ -37,10 +37,15 @@ record RolledName(String stream, String time, int number, boolean compressed) {
           .thenComparingInt(RolledName::number)
           .thenComparing(RolledName::compressed);
 
+  /** Whether a file of this name may be a segment, at a glance. */
+  static boolean maybe(String name) {
+    return name.startsWith("std") && name.startsWith("--", 6);
+  }
+
   /** What a file's name says; empty where it is no rolled segment's. */
   static Optional<RolledName> parse(String name) {
     Matcher matcher = ROLLED.matcher(name);
-    if (!matcher.matches()) {
+    if (!maybe(name) || !matcher.matches()) {
       return Optional.empty();
     }
     int number = matcher.group(3) == null ? -1 : Integer.parseInt(matcher.group(3));
