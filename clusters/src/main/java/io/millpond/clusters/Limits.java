@@ -55,6 +55,12 @@ public final class Limits {
   /** How long the log of a Spark application must be silent for it not to count as running. */
   public static final Duration RUN_SILENT_AFTER = Duration.ofHours(1);
 
+  /** How long it is not looked up again, for a list, when the logs of one were last written to. */
+  public static final Duration RUN_FRESH = Duration.ofSeconds(30);
+
+  /** The same for one that has been silent for {@link #RUN_SILENT_AFTER}. */
+  public static final Duration SILENT_RUN_FRESH = Duration.ofMinutes(10);
+
   /** How often a container's directory is read again because it was changed meanwhile. */
   public static final int MAX_DIRECTORY_LOOKS = 100;
 

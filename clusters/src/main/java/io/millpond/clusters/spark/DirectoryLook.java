@@ -53,30 +53,29 @@ final class DirectoryLook implements Closeable {
 
   private static Optional<DirectoryLook> tryOnce(Place place, DirectoryMemory memory)
       throws IOException {
-    Optional<FileStatus> before = Directories.status(place.root(), place.path());
+    Optional<FileStatus> before = status(place);
     Optional<KnownDirectory> remembered = before.flatMap(status -> memory.get(place, status));
-    KnownDirectory found =
-        remembered.isPresent() ? remembered.get() : KnownDirectory.of(Directories.list(place));
-    if (found.segments().isEmpty()) {
-      return Optional.of(new DirectoryLook(found, Map.of()));
+    if (remembered.isPresent()) {
+      return rememberedLook(place, before, remembered.get());
+    }
+    List<FileStatus> entries = Directories.list(place);
+    Set<String> streams = KnownDirectory.streams(entries);
+    if (streams.isEmpty()) {
+      return Optional.of(new DirectoryLook(KnownDirectory.of(entries), Map.of()));
     }
     Map<String, LogFile> active = new HashMap<>();
     try {
-      for (String stream : found.segments().keySet()) {
-        open(place, stream).ifPresent(file -> active.put(stream, file));
-      }
-      Optional<FileStatus> after = Directories.status(place.root(), place.path());
+      openAll(place, streams, active);
+      Optional<FileStatus> after = status(place);
       if (isQuiet(before, after)) {
-        if (remembered.isEmpty()) {
-          memory.put(place, after.orElseThrow(), found);
-        }
-        KnownDirectory now = remembered.isPresent() ? found.refreshed(place) : found;
-        return Optional.of(new DirectoryLook(now, active));
+        KnownDirectory found = KnownDirectory.of(entries);
+        memory.put(place, after.orElseThrow(), found);
+        return Optional.of(new DirectoryLook(found, active));
       }
-      KnownDirectory again = KnownDirectory.of(Directories.list(place));
-      if (found.segmentNames().equals(again.segmentNames())
-          && areStillActive(place, found.segments().keySet(), active)) {
-        return Optional.of(new DirectoryLook(again, active));
+      List<FileStatus> again = Directories.list(place);
+      if (KnownDirectory.names(entries).equals(KnownDirectory.names(again))
+          && areStillActive(place, streams, active)) {
+        return Optional.of(new DirectoryLook(KnownDirectory.of(again), active));
       }
     } catch (IOException | RuntimeException | Error e) {
       closeAll(active);
@@ -84,6 +83,34 @@ final class DirectoryLook implements Closeable {
     }
     closeAll(active);
     return Optional.empty();
+  }
+
+  private static Optional<DirectoryLook> rememberedLook(
+      Place place, Optional<FileStatus> before, KnownDirectory known) throws IOException {
+    Map<String, LogFile> active = new HashMap<>();
+    try {
+      openAll(place, known.segments().keySet(), active);
+      KnownDirectory now = known.refreshed(place);
+      if (isQuiet(before, status(place))) {
+        return Optional.of(new DirectoryLook(now, active));
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      closeAll(active);
+      throw e;
+    }
+    closeAll(active);
+    return Optional.empty();
+  }
+
+  private static Optional<FileStatus> status(Place place) throws IOException {
+    return Directories.status(place.root(), place.path());
+  }
+
+  private static void openAll(Place place, Set<String> streams, Map<String, LogFile> active)
+      throws IOException {
+    for (String stream : streams) {
+      open(place, stream).ifPresent(file -> active.put(stream, file));
+    }
   }
 
   /** Times are as fine as the kernel's clock: a change a moment ago might hide another one. */

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was found in a directory.
@@ -51,11 +51,18 @@ record KnownDirectory(
     return found;
   }
 
-  Set<String> segmentNames() {
-    return segments.values().stream()
-        .flatMap(stream -> stream.values().stream())
-        .map(FileStatus::name)
-        .collect(Collectors.toCollection(TreeSet::new));
+  /** The streams of which files may be segments, at a glance. */
+  static Set<String> streams(List<FileStatus> entries) {
+    return candidates(entries).map(RolledName::streamOf).collect(Collectors.toSet());
+  }
+
+  /** The names of the files that may be segments. */
+  static List<String> names(List<FileStatus> entries) {
+    return candidates(entries).toList();
+  }
+
+  private static Stream<String> candidates(List<FileStatus> entries) {
+    return entries.stream().map(FileStatus::name).filter(RolledName::maybe);
   }
 
   /** The same segments, and whatever else is there as it is now. */

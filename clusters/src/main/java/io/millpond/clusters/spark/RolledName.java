@@ -39,7 +39,12 @@ record RolledName(String stream, String time, int number, boolean compressed) {
 
   /** Whether a file of this name may be a segment, at a glance. */
   static boolean maybe(String name) {
-    return name.startsWith("std") && name.startsWith("--", 6);
+    return name.startsWith("stderr--") || name.startsWith("stdout--");
+  }
+
+  /** The stream in the name of what may be a segment. */
+  static String streamOf(String candidate) {
+    return candidate.substring(0, "stderr".length());
   }
 
   /** What a file's name says; empty where it is no rolled segment's. */
