@@ -97,11 +97,11 @@ public final class Limits {
   /** How long a listing of event logs is used at most where its directory tells of no change. */
   public static final Duration MAX_LISTING_AGE = Duration.ofSeconds(30);
 
-  /** After a listing the directory is left alone for so many times what the listing took. */
-  public static final int LISTING_PAUSE_PER_TIME = 20;
+  /** What each log in a directory adds to the pause after a listing of it. */
+  public static final Duration LISTING_PAUSE_PER_LOG = Duration.ofNanos(100_000);
 
-  /** A listing that took no longer than this is followed by no pause. */
-  public static final Duration QUICK_LISTING = Duration.ofMillis(5);
+  /** After a listing of no more logs there is no pause. */
+  public static final int FEW_EVENT_LOGS = 1000;
 
   /** How long one waits for another who looks through the event logs, before the last known do. */
   public static final Duration MAX_LOOK_WAIT = Duration.ofSeconds(2);

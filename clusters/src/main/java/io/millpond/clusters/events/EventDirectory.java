@@ -25,7 +25,7 @@ import java.util.function.LongSupplier;
  * somebody may have overwritten a log in place.
  *
  * <p>Where thousands of applications a minute come and go, each caller would list thousands of
- * files. So after a listing that took long there is none for twenty times as long.
+ * files. So after a listing of many there is none for a while.
  */
 final class EventDirectory {
   private final LogRoot root;
@@ -86,9 +86,8 @@ final class EventDirectory {
     }
     version++;
     listedNanos = nanoTime.getAsLong();
-    long took = listedNanos - before;
-    boolean quick = took <= Limits.QUICK_LISTING.toNanos();
-    pauseNanos = quick ? 0 : took * Limits.LISTING_PAUSE_PER_TIME;
+    boolean few = logs.size() <= Limits.FEW_EVENT_LOGS;
+    pauseNanos = few ? 0 : Limits.LISTING_PAUSE_PER_LOG.toNanos() * logs.size();
   }
 
   private boolean mustList(FileStatus now) {
