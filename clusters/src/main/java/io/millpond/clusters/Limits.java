@@ -121,9 +121,6 @@ public final class Limits {
   /** Texts that executors of a log have in common and that are kept once. */
   public static final int MAX_SHARED_TEXTS = 4096;
 
-  /** About what an open decoder takes of memory outside of the heap, in bytes. */
-  public static final long OPEN_LOG_BYTES = 1 << 20;
-
   /** Bytes of memory that logs that have been read whole may take, about. */
   public static final long MAX_WHOLE_LOGS_BYTES = 32 << 20;
 

@@ -65,16 +65,16 @@ class EventDirectoryTest {
     write("app-1", "x");
     touch("", LONG_AGO);
     names();
-    long version = events.version();
+    long listings = events.listings();
     names();
-    assertThat(events.version()).isEqualTo(version);
+    assertThat(events.listings()).isEqualTo(listings);
     // Overwritten in place: the directory tells nothing of it.
     write("app-1", "longer");
     names();
-    assertThat(events.version()).isEqualTo(version);
+    assertThat(events.listings()).isEqualTo(listings);
     nanos += Limits.MAX_LISTING_AGE.toNanos();
     names();
-    assertThat(events.version()).isGreaterThan(version);
+    assertThat(events.listings()).isGreaterThan(listings);
     assertThat(events.logs().values().iterator().next().status().size()).isEqualTo(6);
   }
 
@@ -82,14 +82,14 @@ class EventDirectoryTest {
   void aDirectoryThatHasJustChangedIsListedUntilThatIsPast() throws IOException {
     write("app-1", "x");
     names();
-    long version = events.version();
+    long listings = events.listings();
     names();
-    assertThat(events.version()).isGreaterThan(version);
+    assertThat(events.listings()).isGreaterThan(listings);
     nanos += Limits.NAMES_SETTLE.plusSeconds(1).toNanos();
     names();
-    version = events.version();
+    listings = events.listings();
     names();
-    assertThat(events.version()).isEqualTo(version);
+    assertThat(events.listings()).isEqualTo(listings);
   }
 
   @Test
