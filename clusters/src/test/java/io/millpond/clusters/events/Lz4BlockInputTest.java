@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.ZipException;
@@ -62,11 +63,14 @@ class Lz4BlockInputTest {
   }
 
   private byte[] unpack(byte[] packed) throws IOException {
-    Files.write(directory.resolve("x"), packed);
+    Path path = Files.write(directory.resolve("x"), packed);
     LogInput input = new LogInput();
     try (LogFile file = root.open("x")) {
       input.attach(file);
       return new Lz4BlockInput(input).readAllBytes();
+    } finally {
+      // A file that is cut off and written anew is flushed to the disk by some file systems.
+      Files.delete(path);
     }
   }
 
@@ -104,13 +108,14 @@ class Lz4BlockInputTest {
         assertThat(in.read()).isEqualTo(-1);
       }
       assertThat(first.length % 1024 == 0 || first.length == text.length).isTrue();
-      Files.write(path, packed);
+      Files.write(path, Arrays.copyOfRange(packed, cut, packed.length), StandardOpenOption.APPEND);
       try (LogFile file = root.open("x")) {
         input.attach(file);
         byte[] rest = in.readAllBytes();
         assertThat(first.length + rest.length).isEqualTo(text.length);
         assertThat(rest).isEqualTo(Arrays.copyOfRange(text, first.length, text.length));
       }
+      Files.delete(path);
     }
   }
 
