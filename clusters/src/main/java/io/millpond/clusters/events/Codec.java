@@ -1,5 +1,7 @@
 package io.millpond.clusters.events;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.millpond.logs.Limits;
 import java.io.IOException;
@@ -26,6 +28,14 @@ enum Codec {
     }
   },
 
+  /** Blocks of lz4-java; see {@link Lz4BlockInput}. */
+  LZ4 {
+    @Override
+    InputStream decode(LogInput input) {
+      return new Lz4BlockInput(input);
+    }
+  },
+
   /** Compressed by an administrator: Spark has no such codec. */
   GZIP {
     @Override
@@ -37,6 +47,10 @@ enum Codec {
   /** How many bytes {@link #of} looks at. */
   static final int MAGIC_BYTES = 8;
 
+  private static final long BUFFER_BYTES = 256 << 10;
+
+  private static final String LZ4_MAGIC = "LZ4Block";
+
   /** The codec of a file that begins so; empty where there are too few bytes to tell. */
   static Optional<Codec> of(byte[] first, int count) {
     if (count == 0) {
@@ -44,6 +58,11 @@ enum Codec {
     }
     if (first[0] == 0x28 || (first[0] & 0xf0) == 0x50) {
       return count < 4 ? Optional.empty() : Optional.of(isZstd(first) ? ZSTD : PLAIN);
+    }
+    if (first[0] == 'L') {
+      return count < MAGIC_BYTES
+          ? Optional.empty()
+          : Optional.of(LZ4_MAGIC.equals(new String(first, US_ASCII)) ? LZ4 : PLAIN);
     }
     if (first[0] == 0x1f) {
       return count < 2 ? Optional.empty() : Optional.of(first[1] == (byte) 0x8b ? GZIP : PLAIN);
@@ -55,6 +74,26 @@ enum Codec {
     boolean frame = first[0] == 0x28 && first[1] == (byte) 0xb5 && first[2] == 0x2f;
     boolean skippable = (first[0] & 0xf0) == 0x50 && first[1] == 0x2a && first[2] == 0x4d;
     return (frame && first[3] == (byte) 0xfd) || (skippable && first[3] == 0x18);
+  }
+
+  /**
+   * About how many bytes of memory decoding takes, for a file that begins so. A zstd frame says how
+   * far back it refers (RFC 8878, 3.1.1.1.2).
+   */
+  long memoryBytes(byte[] first) {
+    return switch (this) {
+      case PLAIN -> 0;
+      case ZSTD -> BUFFER_BYTES + windowBytes(first[4], first[5]);
+      case LZ4, GZIP -> BUFFER_BYTES;
+    };
+  }
+
+  private static long windowBytes(byte descriptor, byte window) {
+    if ((descriptor & 0x20) != 0) {
+      return 1L << Limits.MAX_ZSTD_WINDOW_LOG;
+    }
+    long base = 1L << (10 + ((window & 0xff) >>> 3));
+    return Math.min(base + base / 8 * (window & 7), 1L << Limits.MAX_ZSTD_WINDOW_LOG);
   }
 
   /** The text of a file, from its beginning. */

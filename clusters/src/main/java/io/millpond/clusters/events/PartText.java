@@ -1,8 +1,10 @@
 package io.millpond.clusters.events;
 
+import com.github.luben.zstd.ZstdIOException;
 import io.millpond.logs.Limits;
 import io.millpond.logs.LogFile;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -19,6 +21,7 @@ final class PartText implements Closeable {
   private @Nullable Codec codec;
   private @Nullable InputStream text;
   private long decoded;
+  private long memoryBytes;
   private boolean damaged;
 
   /** Goes on with the file; it stays the caller's to close, after {@link #detach}. */
@@ -33,6 +36,11 @@ final class PartText implements Closeable {
   /** Whether it is not compressed, as far as its first bytes tell; false while it has none. */
   boolean isPlain() {
     return codec == Codec.PLAIN;
+  }
+
+  /** About how much memory it takes to go on; none once it is closed. */
+  long memoryBytes() {
+    return memoryBytes;
   }
 
   /** Whether the text goes on when the file does. */
@@ -55,7 +63,7 @@ final class PartText implements Closeable {
       decoded += Math.max(0, count);
       damaged = isBomb();
       return damaged ? -1 : count;
-    } catch (ZipException | java.io.EOFException | com.github.luben.zstd.ZstdIOException e) {
+    } catch (ZipException | EOFException | ZstdIOException e) {
       damaged = true;
       return -1;
     }
@@ -76,6 +84,7 @@ final class PartText implements Closeable {
       return null;
     }
     codec = told.get();
+    memoryBytes = codec.memoryBytes(first.array());
     InputStream opened = codec.decode(input);
     text = opened;
     return opened;
@@ -85,6 +94,8 @@ final class PartText implements Closeable {
   public void close() throws IOException {
     InputStream open = text;
     damaged = true;
+    text = null;
+    memoryBytes = 0;
     if (open != null) {
       open.close();
     }
