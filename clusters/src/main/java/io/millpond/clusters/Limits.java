@@ -136,11 +136,23 @@ public final class Limits {
   /** How long the log of a Spark application must be silent for it not to count as running. */
   public static final Duration RUN_SILENT_AFTER = Duration.ofHours(1);
 
+  /** How long it is not looked up again, for a list, when the logs of one were last written to. */
+  public static final Duration RUN_FRESH = Duration.ofSeconds(30);
+
+  /** The same for one that has been silent for {@link #RUN_SILENT_AFTER}. */
+  public static final Duration SILENT_RUN_FRESH = Duration.ofMinutes(10);
+
   /** How often a container's directory is read again because it was changed meanwhile. */
   public static final int MAX_DIRECTORY_LOOKS = 100;
 
   /** How long a directory must not have been changed to be read once only. */
   public static final Duration DIRECTORY_QUIET = Duration.ofSeconds(2);
+
+  /** How long a directory of rolled segments that is not changed may be taken to hold the same. */
+  public static final Duration DIRECTORY_TRUST = Duration.ofSeconds(10);
+
+  /** Most files of such directories that are remembered; each takes about 400 bytes. */
+  public static final int MAX_REMEMBERED_ENTRIES = 40_000;
 
   /** First bytes by which a compressed segment is told to be a copy of what follows it. */
   public static final int MAX_COMPARED_BYTES = 1 << 20;
@@ -190,11 +202,11 @@ public final class Limits {
   /** How long a listing of event logs is used at most where its directory tells of no change. */
   public static final Duration MAX_LISTING_AGE = Duration.ofSeconds(30);
 
-  /** After a listing the directory is left alone for so many times what the listing took. */
-  public static final int LISTING_PAUSE_PER_TIME = 20;
+  /** What each log in a directory adds to the pause after a listing of it. */
+  public static final Duration LISTING_PAUSE_PER_LOG = Duration.ofNanos(100_000);
 
-  /** A listing that took no longer than this is followed by no pause. */
-  public static final Duration QUICK_LISTING = Duration.ofMillis(5);
+  /** After a listing of no more logs there is no pause. */
+  public static final int FEW_EVENT_LOGS = 1000;
 
   /** How long one waits for another who looks through the event logs, before the last known do. */
   public static final Duration MAX_LOOK_WAIT = Duration.ofSeconds(2);
@@ -213,9 +225,6 @@ public final class Limits {
 
   /** Texts that executors of a log have in common and that are kept once. */
   public static final int MAX_SHARED_TEXTS = 4096;
-
-  /** About what an open decoder takes of memory outside of the heap, in bytes. */
-  public static final long OPEN_LOG_BYTES = 1 << 20;
 
   /** Bytes of memory that logs that have been read whole may take, about. */
   public static final long MAX_WHOLE_LOGS_BYTES = 32 << 20;

@@ -77,8 +77,13 @@ public final class ChainedContent implements Content.Decoded {
       first++;
     }
     Text text = new Text(first, offset - start(first));
-    text.openSegment();
-    return text;
+    try {
+      text.openSegment();
+      return text;
+    } catch (IOException | RuntimeException | Error e) {
+      text.close();
+      throw e;
+    }
   }
 
   /** Who begins at the beginning is told of damage there; who goes on behind it was. */

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 
 /**
  * How long compressed files are as text. A file is counted by decoding it, once: what its trailer
@@ -35,6 +37,9 @@ public final class TextLengths {
   }
 
   private record Known(long bytes, boolean whole) {}
+
+  /** A decoder takes the better part of a megabyte. */
+  private final Semaphore counting = new Semaphore(Limits.MAX_FILES_COUNTED_AT_ONCE);
 
   private final Map<Key, CompletableFuture<Known>> running = new ConcurrentHashMap<>();
   private final Map<Key, Known> known =
@@ -87,12 +92,26 @@ public final class TextLengths {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
-    } catch (ExecutionException | java.util.concurrent.CancellationException e) {
+    } catch (ExecutionException | CancellationException e) {
       return Optional.empty();
     }
   }
 
   private Counted decode(LogRoot root, String path) throws IOException {
+    try {
+      counting.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    try {
+      return decodeNow(root, path);
+    } finally {
+      counting.release();
+    }
+  }
+
+  private Counted decodeNow(LogRoot root, String path) throws IOException {
     try (ByteSource source = TextSource.open(root, path)) {
       return switch (source) {
         case DecompressedSource text -> {

@@ -47,6 +47,8 @@ enum Codec {
   /** How many bytes {@link #of} looks at. */
   static final int MAGIC_BYTES = 8;
 
+  private static final long BUFFER_BYTES = 256 << 10;
+
   private static final String LZ4_MAGIC = "LZ4Block";
 
   /** The codec of a file that begins so; empty where there are too few bytes to tell. */
@@ -72,6 +74,26 @@ enum Codec {
     boolean frame = first[0] == 0x28 && first[1] == (byte) 0xb5 && first[2] == 0x2f;
     boolean skippable = (first[0] & 0xf0) == 0x50 && first[1] == 0x2a && first[2] == 0x4d;
     return (frame && first[3] == (byte) 0xfd) || (skippable && first[3] == 0x18);
+  }
+
+  /**
+   * About how many bytes of memory decoding takes, for a file that begins so. A zstd frame says how
+   * far back it refers (RFC 8878, 3.1.1.1.2).
+   */
+  long memoryBytes(byte[] first) {
+    return switch (this) {
+      case PLAIN -> 0;
+      case ZSTD -> BUFFER_BYTES + windowBytes(first[4], first[5]);
+      case LZ4, GZIP -> BUFFER_BYTES;
+    };
+  }
+
+  private static long windowBytes(byte descriptor, byte window) {
+    if ((descriptor & 0x20) != 0) {
+      return 1L << Limits.MAX_ZSTD_WINDOW_LOG;
+    }
+    long base = 1L << (10 + ((window & 0xff) >>> 3));
+    return Math.min(base + base / 8 * (window & 7), 1L << Limits.MAX_ZSTD_WINDOW_LOG);
   }
 
   /** The text of a file, from its beginning. */

@@ -10,9 +10,11 @@ import java.nio.file.NotDirectoryException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -25,14 +27,15 @@ import java.util.function.LongSupplier;
  * somebody may have overwritten a log in place.
  *
  * <p>Where thousands of applications a minute come and go, each caller would list thousands of
- * files. So after a listing that took long there is none for twenty times as long.
+ * files. So after a listing of many there is none for a while.
  */
 final class EventDirectory {
   private final LogRoot root;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
 
-  private Map<FoundLog.Key, FoundLog> logs = Map.of();
+  private Map<FoundLog.Key, FoundLog> logs = new HashMap<>();
+  private final Set<FoundLog.Key> grown = new HashSet<>();
   private Optional<FileStatus> listed = Optional.empty();
   private boolean settled;
   private boolean incomplete;
@@ -40,7 +43,7 @@ final class EventDirectory {
   private long thoroughNanos;
   private long listedNanos;
   private long pauseNanos;
-  private long version;
+  private long listings;
 
   EventDirectory(LogRoot root) {
     this(root, InstantSource.system(), System::nanoTime);
@@ -52,14 +55,21 @@ final class EventDirectory {
     this.nanoTime = nanoTime;
   }
 
-  /** The logs as they were found last; of their parts the first and the last. */
+  /** The logs as they were found last, of their parts the first and the last. To be read only. */
   Map<FoundLog.Key, FoundLog> logs() {
     return logs;
   }
 
-  /** Changes with every listing, and with every running log that was written to. */
-  long version() {
-    return version;
+  /** How many times it was listed. */
+  long listings() {
+    return listings;
+  }
+
+  /** The running logs that were written to, as seen since this was last asked for. */
+  Set<FoundLog.Key> takeGrown() {
+    Set<FoundLog.Key> taken = Set.copyOf(grown);
+    grown.clear();
+    return taken;
   }
 
   /** Finds logs that have come, gone or got another name. Tells nothing of growth by itself. */
@@ -84,11 +94,10 @@ final class EventDirectory {
         break;
       }
     }
-    version++;
+    listings++;
     listedNanos = nanoTime.getAsLong();
-    long took = listedNanos - before;
-    boolean quick = took <= Limits.QUICK_LISTING.toNanos();
-    pauseNanos = quick ? 0 : took * Limits.LISTING_PAUSE_PER_TIME;
+    boolean few = logs.size() <= Limits.FEW_EVENT_LOGS;
+    pauseNanos = few ? 0 : Limits.LISTING_PAUSE_PER_LOG.toNanos() * logs.size();
   }
 
   private boolean mustList(FileStatus now) {
@@ -160,12 +169,12 @@ final class EventDirectory {
 
   /** Looks at the running logs among these for growth. */
   void lookAgain(List<FoundLog> running) throws IOException {
-    Map<FoundLog.Key, FoundLog> changed = new HashMap<>();
     for (FoundLog log : running) {
       try {
         FoundLog now = log.again().ends();
         if (!now.sameAs(log)) {
-          changed.put(now.key(), now);
+          logs.put(now.key(), now);
+          grown.add(now.key());
         }
       } catch (NoSuchFileException | NotDirectoryException gone) {
         // Has ended, most likely: it has another name now.
@@ -173,11 +182,6 @@ final class EventDirectory {
       } catch (AccessDeniedException e) {
         // Stays as it was.
       }
-    }
-    if (!changed.isEmpty()) {
-      logs = new HashMap<>(logs);
-      logs.putAll(changed);
-      version++;
     }
   }
 

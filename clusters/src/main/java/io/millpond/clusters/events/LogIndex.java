@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,9 @@ final class LogIndex {
   private final long maxBytes;
   private final ConcurrentHashMap<FoundLog.Key, Summary> summaries = new ConcurrentHashMap<>();
   private final AtomicLong bytes = new AtomicLong();
-  private List<Long> versions = List.of();
+  private final Set<FoundLog.Key> suspects = new HashSet<>();
+  private final Set<String> changed = ConcurrentHashMap.newKeySet();
+  private List<Long> listings = List.of();
   private volatile @Nullable LogView view;
 
   LogIndex(List<EventDirectory> directories, long maxBytes) {
@@ -42,12 +46,18 @@ final class LogIndex {
     List<Long> now = new ArrayList<>();
     for (EventDirectory directory : directories) {
       look(directory, growth);
-      now.add(directory.version());
+      suspects.addAll(directory.takeGrown());
+      now.add(directory.listings());
     }
-    if (view == null || !now.equals(versions)) {
-      readChanged();
-      versions = now;
+    boolean listed = !now.equals(listings);
+    if (!listed && suspects.isEmpty() && view != null) {
+      return;
     }
+    // Where this fails half way, what was read is kept, and the rest is read next time.
+    readChanged(listed);
+    listings = now;
+    suspects.clear();
+    publish();
   }
 
   private void look(EventDirectory directory, boolean growth) throws IOException {
@@ -75,10 +85,21 @@ final class LogIndex {
     return summary != null && summary.facts().start().isPresent();
   }
 
-  private void readChanged() throws IOException {
+  private void readChanged(boolean listed) throws IOException {
     Map<FoundLog.Key, FoundLog> found = new HashMap<>();
-    directories.forEach(directory -> found.putAll(directory.logs()));
-    boolean changed = forgetAllBut(found);
+    for (EventDirectory directory : directories) {
+      Map<FoundLog.Key, FoundLog> logs = directory.logs();
+      if (listed) {
+        found.putAll(logs);
+      } else {
+        suspects.stream().filter(logs::containsKey).forEach(key -> found.put(key, logs.get(key)));
+      }
+    }
+    if (listed) {
+      List<FoundLog.Key> gone = new ArrayList<>(summaries.keySet());
+      gone.removeAll(found.keySet());
+      gone.forEach(key -> put(key, null));
+    }
     boolean room = bytes.get() < maxBytes - maxBytes / 8;
     List<FoundLog> todo = new ArrayList<>();
     for (FoundLog log : found.values()) {
@@ -88,24 +109,18 @@ final class LogIndex {
         todo.add(log);
       }
     }
-    if (todo.isEmpty() && !changed && view != null) {
-      return;
-    }
     todo.sort(Comparator.comparing(FoundLog::lastWritten).reversed());
-    try {
-      SummaryReaders.read(todo, new Taker());
-    } finally {
-      view = new LogView(summaries.values());
-    }
+    SummaryReaders.read(todo, new Taker());
   }
 
-  private boolean forgetAllBut(Map<FoundLog.Key, FoundLog> found) {
-    List<FoundLog.Key> gone = new ArrayList<>(summaries.keySet());
-    gone.removeAll(found.keySet());
-    for (FoundLog.Key key : gone) {
-      put(key, null);
+  /** Makes what has changed known to all. */
+  private void publish() {
+    LogView before = view;
+    changed.remove("");
+    if (before == null || !changed.isEmpty()) {
+      view = (before == null ? LogView.EMPTY : before).next(summaries.values(), changed);
+      changed.clear();
     }
-    return !gone.isEmpty();
   }
 
   /** The summaries as they are now; empty where they have never been read. For any thread. */
@@ -123,12 +138,18 @@ final class LogIndex {
         && !whole.facts().end().equals(known.facts().end())
         && known.log().sameAs(whole.log().ends())) {
       put(known.log().key(), new Summary(known.log(), known.facts().withEnd(whole.facts().end())));
-      view = new LogView(summaries.values());
+      publish();
     }
   }
 
   private void put(FoundLog.Key key, @Nullable Summary summary) {
+    if (summary != null) {
+      changed.add(summary.id());
+    }
     Summary before = summary == null ? summaries.remove(key) : summaries.put(key, summary);
+    if (before != null) {
+      changed.add(before.id());
+    }
     bytes.addAndGet(
         (summary == null ? 0 : summary.weightBytes())
             - (before == null ? 0 : before.weightBytes()));

@@ -32,6 +32,10 @@ final class Lz4BlockInput extends InputStream {
   private static final int HEADER_BYTES = MAGIC.length + 13;
   private static final int RAW = 0x10;
   private static final int LZ4 = 0x20;
+
+  /** A byte of a length stands for 255 bytes of text at most. */
+  private static final long MAX_RATIO = 256;
+
   private static final int SEED = 0x9747b28c;
   private static final int CHECK_MASK = 0x0fffffff;
   private static final LZ4SafeDecompressor DECOMPRESSOR =
@@ -89,9 +93,12 @@ final class Lz4BlockInput extends InputStream {
             && isLength(packedLength)
             && isLength(length)
             && (length == 0) == (packedLength == 0)
-            && (method == LZ4 || length == packedLength);
+            && (method == LZ4 ? length <= MAX_RATIO * packedLength : length == packedLength);
     if (!sound) {
       throw new ZipException("has no valid lz4 block");
+    }
+    if (in.available() < packedLength) {
+      return false; // Before there is memory for what a damaged header claims.
     }
     packed = packed.length < packedLength ? new byte[packedLength] : packed;
     text = text.length < length ? new byte[length] : text;

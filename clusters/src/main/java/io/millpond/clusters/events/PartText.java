@@ -21,6 +21,7 @@ final class PartText implements Closeable {
   private @Nullable Codec codec;
   private @Nullable InputStream text;
   private long decoded;
+  private long memoryBytes;
   private boolean damaged;
 
   /** Goes on with the file; it stays the caller's to close, after {@link #detach}. */
@@ -35,6 +36,11 @@ final class PartText implements Closeable {
   /** Whether it is not compressed, as far as its first bytes tell; false while it has none. */
   boolean isPlain() {
     return codec == Codec.PLAIN;
+  }
+
+  /** About how much memory it takes to go on; none once it is closed. */
+  long memoryBytes() {
+    return memoryBytes;
   }
 
   /** Whether the text goes on when the file does. */
@@ -78,6 +84,7 @@ final class PartText implements Closeable {
       return null;
     }
     codec = told.get();
+    memoryBytes = codec.memoryBytes(first.array());
     InputStream opened = codec.decode(input);
     text = opened;
     return opened;
@@ -87,6 +94,8 @@ final class PartText implements Closeable {
   public void close() throws IOException {
     InputStream open = text;
     damaged = true;
+    text = null;
+    memoryBytes = 0;
     if (open != null) {
       open.close();
     }

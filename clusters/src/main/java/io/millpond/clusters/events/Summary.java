@@ -24,6 +24,11 @@ record Summary(FoundLog log, LogFacts facts) {
   /** About what a log takes of the heap of which nothing is known but that it is there. */
   private static final long FOUND_BYTES = 512;
 
+  /** The application's id; empty where the log is of none. */
+  String id() {
+    return facts.start().map(LogEvent.Start::id).orElse("");
+  }
+
   int attempt() {
     return facts.attempt(log.name());
   }

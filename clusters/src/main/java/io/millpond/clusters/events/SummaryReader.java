@@ -22,13 +22,20 @@ final class SummaryReader {
   LogFacts read(FoundLog log) throws IOException {
     LogDraft draft = new LogDraft(false);
     EventLines lines = new EventLines(draft);
-    for (int i = 0; i < log.parts().size() && !draft.hasStart(); i++) {
+    for (int i = 0; i < log.parts().size(); i++) {
       boolean last = i == log.parts().size() - 1;
-      if (readHead(log, log.parts().get(i), lines, draft, last)) {
-        return draft.facts();
+      lines.reset();
+      try (LogFile file = log.root().open(log.parts().get(i).path());
+          PartText text = new PartText()) {
+        text.attach(file);
+        boolean whole = readHead(log, file, text, lines, draft, last);
+        if (draft.hasStart()) {
+          LogFacts facts = draft.facts();
+          return whole ? facts : facts.withEnd(last ? readEnd(log, file, text) : readEnd(log));
+        }
       }
     }
-    return draft.hasStart() ? draft.facts().withEnd(readEnd(log)) : LogFacts.NONE;
+    return LogFacts.NONE;
   }
 
   /** What a log tells of which the beginning was read before. */
@@ -40,31 +47,26 @@ final class SummaryReader {
    * Reads the beginning of a file.
    *
    * @param last whether the log ends with it
-   * @return whether it was read to the end
+   * @return whether it was read to the end, decoded
    */
   private boolean readHead(
-      FoundLog log, FoundLog.Part part, EventLines lines, LogDraft draft, boolean last)
+      FoundLog log, LogFile file, PartText text, EventLines lines, LogDraft draft, boolean last)
       throws IOException {
-    lines.reset();
-    try (LogFile file = log.root().open(part.path());
-        PartText text = new PartText()) {
-      text.attach(file);
-      long total = 0;
-      int count = text.read(buffer, file);
-      boolean whole = last && isDecodedWhole(log, file, text);
-      for (; count >= 0; count = text.read(buffer, file)) {
-        lines.feed(buffer, 0, count);
-        total += count;
-        boolean enough = draft.hasStart() && draft.hasProperties();
-        if ((enough && !whole)
-            || (total >= Limits.MAX_FOREIGN_BYTES && lines.events() == 0)
-            || (total >= Limits.MAX_LOG_HEAD_BYTES && !draft.hasStart())
-            || (total >= Limits.MAX_SUMMARY_TEXT_BYTES)) {
-          return false;
-        }
+    long total = 0;
+    int count = text.read(buffer, file);
+    boolean whole = last && isDecodedWhole(log, file, text);
+    for (; count >= 0; count = text.read(buffer, file)) {
+      lines.feed(buffer, 0, count);
+      total += count;
+      boolean enough = draft.hasStart() && draft.hasProperties();
+      if ((enough && !whole)
+          || (total >= Limits.MAX_FOREIGN_BYTES && lines.events() == 0)
+          || (total >= Limits.MAX_LOG_HEAD_BYTES && !draft.hasStart())
+          || total >= Limits.MAX_SUMMARY_TEXT_BYTES) {
+        return false;
       }
-      return whole && draft.hasStart();
     }
+    return whole;
   }
 
   private static boolean isDecodedWhole(FoundLog log, LogFile file, PartText text) {
@@ -73,30 +75,39 @@ final class SummaryReader {
         && file.size() <= Limits.MAX_SUMMARY_COMPRESSED_BYTES;
   }
 
-  /** The end of the application, where the log tells of it at its end. */
   private Optional<LogEvent.End> readEnd(FoundLog log) throws IOException {
-    LogDraft draft = new LogDraft(false);
-    EventLines lines = new EventLines(draft);
     try (LogFile file = log.root().open(log.parts().getLast().path());
         PartText text = new PartText()) {
       text.attach(file);
-      int count = text.read(buffer, file);
-      if (text.isPlain()) {
-        readTail(file, lines, draft, log.inProgress());
-        return draft.facts().end();
-      }
-      if (log.inProgress()) {
-        return Optional.empty();
-      }
-      long total = isDecodedWhole(log, file, text) ? 0 : Limits.MAX_SUMMARY_TEXT_BYTES;
-      for (; count >= 0 && total < Limits.MAX_SUMMARY_TEXT_BYTES; count = text.read(buffer, file)) {
-        lines.feed(buffer, 0, count);
-        total += count;
-      }
-      return count >= 0 && draft.facts().end().isEmpty()
-          ? Optional.of(new LogEvent.End(Optional.of(log.lastWritten()), OptionalInt.empty()))
-          : draft.facts().end();
+      return readEnd(log, file, text);
     }
+  }
+
+  /**
+   * The end of the application, where the log tells of it at its end.
+   *
+   * @param text of the last file; read from where it is
+   */
+  private Optional<LogEvent.End> readEnd(FoundLog log, LogFile file, PartText text)
+      throws IOException {
+    LogDraft draft = new LogDraft(false);
+    EventLines lines = new EventLines(draft);
+    int count = text.isPlain() ? 0 : text.read(buffer, file);
+    if (text.isPlain()) {
+      readTail(file, lines, draft, log.inProgress());
+      return draft.facts().end();
+    }
+    if (log.inProgress()) {
+      return Optional.empty();
+    }
+    long total = isDecodedWhole(log, file, text) ? 0 : Limits.MAX_SUMMARY_TEXT_BYTES;
+    for (; count >= 0 && total < Limits.MAX_SUMMARY_TEXT_BYTES; count = text.read(buffer, file)) {
+      lines.feed(buffer, 0, count);
+      total += count;
+    }
+    return count >= 0 && draft.facts().end().isEmpty()
+        ? Optional.of(new LogEvent.End(Optional.of(log.lastWritten()), OptionalInt.empty()))
+        : draft.facts().end();
   }
 
   /** Looks for the end in the last lines, in ever more of them. */

@@ -5,6 +5,7 @@ import io.millpond.logs.FileStatus;
 import io.millpond.logs.LogFile;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,10 +36,13 @@ final class WholeLog implements Closeable {
     }
   }
 
+  private static final long EMPTY_BYTES = 4096;
+
   private final List<Reading> readings = new ArrayList<>();
   private LogDraft draft = new LogDraft(true);
   private EventLines lines = new EventLines(draft);
-  private volatile long weightBytes;
+  private boolean closed;
+  private volatile long weightBytes = EMPTY_BYTES;
 
   /** About how many bytes this takes, of the heap or outside of it. */
   long weightBytes() {
@@ -53,7 +57,7 @@ final class WholeLog implements Closeable {
    */
   synchronized Summary read(FoundLog found) throws IOException {
     FoundLog log = found.again();
-    if (!goesOn(log.parts())) {
+    if (closed || !goesOn(log.parts())) {
       startAnew();
     }
     try {
@@ -65,7 +69,7 @@ final class WholeLog implements Closeable {
         } else if (!readings.get(i).isUnchanged(log.parts().get(i).status())) {
           goOn(log, log.parts().get(i), readings.get(i));
         }
-        if (!last || !log.inProgress()) {
+        if (closed || !last || !log.inProgress()) {
           readings.get(i).text.close();
         }
       }
@@ -76,7 +80,10 @@ final class WholeLog implements Closeable {
     }
     LogFacts facts = draft.facts();
     weightBytes =
-        facts.weightBytes() + lines.pendingBytes() + (log.inProgress() ? Limits.OPEN_LOG_BYTES : 0);
+        EMPTY_BYTES
+            + facts.weightBytes()
+            + lines.pendingBytes()
+            + readings.stream().mapToLong(reading -> reading.text.memoryBytes()).sum();
     return new Summary(log, facts);
   }
 
@@ -110,6 +117,9 @@ final class WholeLog implements Closeable {
   private void goOn(FoundLog log, FoundLog.Part part, Reading reading) throws IOException {
     byte[] buffer = new byte[Limits.EVENT_READ_BYTES];
     try (LogFile file = log.root().open(part.path())) {
+      if (!file.sameFileAs(reading.status)) {
+        throw new NoSuchFileException(part.path(), null, "was replaced");
+      }
       reading.status = file.status();
       reading.text.attach(file);
       for (int count = reading.text.read(buffer, file);
@@ -123,16 +133,22 @@ final class WholeLog implements Closeable {
   }
 
   private void startAnew() throws IOException {
-    close();
+    drop();
     draft = new LogDraft(true);
     lines = new EventLines(draft);
   }
 
-  @Override
-  public synchronized void close() throws IOException {
+  private void drop() throws IOException {
     for (Reading reading : readings) {
       reading.text.close();
     }
     readings.clear();
+  }
+
+  /** Keeps nothing from now on; who waits to read it still can. */
+  @Override
+  public synchronized void close() throws IOException {
+    closed = true;
+    drop();
   }
 }

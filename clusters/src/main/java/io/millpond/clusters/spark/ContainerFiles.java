@@ -4,7 +4,6 @@ import io.millpond.clusters.LocalFile;
 import io.millpond.clusters.StoredFile;
 import io.millpond.logs.FileStatus;
 import io.millpond.logs.SharedFiles;
-import io.millpond.logs.TextLengths;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,16 +18,15 @@ final class ContainerFiles {
   private static final List<String> STREAMS = List.of("stdout", "stderr");
   private static final String ACTIVE = "-active";
 
-  private final SharedFiles files;
-  private final TextLengths lengths = new TextLengths();
+  private final Reading reading;
 
   ContainerFiles(SharedFiles files) {
-    this.files = files;
+    this.reading = Reading.with(files);
   }
 
   /** All of them, sorted by name. */
   List<StoredFile> list(Place place) throws IOException {
-    try (DirectoryLook look = DirectoryLook.at(place)) {
+    try (DirectoryLook look = DirectoryLook.at(place, reading.memory())) {
       List<StoredFile> found = new ArrayList<>();
       for (FileStatus status : look.entries()) {
         if (isShown(status) && !look.isRolled(status.name())) {
@@ -67,13 +65,13 @@ final class ContainerFiles {
     if (!name.endsWith(ACTIVE)) {
       return Optional.empty();
     }
-    try (DirectoryLook look = DirectoryLook.at(place)) {
+    try (DirectoryLook look = DirectoryLook.at(place, reading.memory())) {
       return active(place, name.substring(0, name.length() - ACTIVE.length()), look);
     }
   }
 
   private Optional<StoredFile> stream(Place place, String name) throws IOException {
-    try (DirectoryLook look = DirectoryLook.at(place)) {
+    try (DirectoryLook look = DirectoryLook.at(place, reading.memory())) {
       return look.isRolled(name)
           ? Optional.of(whole(place, name, look))
           : entry(look, name).map(status -> file(place, status));
@@ -102,13 +100,13 @@ final class ContainerFiles {
   private StoredFile file(Place place, FileStatus status) {
     String name = status.name();
     return STREAMS.contains(name)
-        ? new StreamLog(place, name, false, status.size(), status.modified(), files, lengths)
-        : new LocalFile(files, place.root(), place.path(name), name, status);
+        ? new StreamLog(place, name, false, status.size(), status.modified(), reading)
+        : new LocalFile(reading.files(), place.root(), place.path(name), name, status);
   }
 
   private StoredFile whole(Place place, String stream, DirectoryLook look) throws IOException {
-    RolledSet set = RolledSet.of(place, stream, look, lengths);
-    return new StreamLog(place, stream, true, set.length(), set.lastModified(), files, lengths);
+    RolledSet set = RolledSet.of(place, stream, look, reading.lengths());
+    return new StreamLog(place, stream, true, set.length(), set.lastModified(), reading);
   }
 
   private Optional<StoredFile> active(Place place, String stream, DirectoryLook look) {
@@ -117,6 +115,7 @@ final class ContainerFiles {
         ? Optional.empty()
         : look.active(stream)
             .map(file ->
-                new LocalFile(files, place.root(), place.path(stream), name, file.status()));
+                new LocalFile(
+                    reading.files(), place.root(), place.path(stream), name, file.status()));
   }
 }

@@ -1,5 +1,6 @@
 package io.millpond.clusters.spark;
 
+import io.millpond.clusters.Limits;
 import io.millpond.logs.FileStatus;
 import io.millpond.logs.LogRoot;
 import java.io.Closeable;
@@ -9,9 +10,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Several directories of one kind, such as the work directories of the workers of a machine. A
@@ -19,7 +23,11 @@ import java.util.Optional;
  * that none leads from its own directory to another's.
  */
 final class Directories implements Closeable {
+  /** What was in a directory that had not been changed for a while. */
+  private record Names(Instant modified, List<String> names) {}
+
   private final List<LogRoot> roots;
+  private final Map<LogRoot, Names> lastNames = new ConcurrentHashMap<>();
 
   private Directories(List<LogRoot> roots) {
     this.roots = roots;
@@ -58,11 +66,25 @@ final class Directories implements Closeable {
     return found;
   }
 
-  /** The names of all that lies directly in them. */
+  /** The names of all that lies directly in them; read anew where one of them was changed. */
   List<String> names() throws IOException {
     List<String> names = new ArrayList<>();
     for (Place place : places()) {
-      list(place).forEach(status -> names.add(status.name()));
+      names.addAll(names(place));
+    }
+    return names;
+  }
+
+  private List<String> names(Place place) throws IOException {
+    Optional<FileStatus> before = status(place.root(), "");
+    Names known = lastNames.get(place.root());
+    if (known != null && before.map(FileStatus::modified).equals(Optional.of(known.modified()))) {
+      return known.names();
+    }
+    List<String> names = list(place).stream().map(FileStatus::name).toList();
+    if (before.isPresent()
+        && before.get().modified().plus(Limits.DIRECTORY_QUIET).isBefore(Instant.now())) {
+      lastNames.put(place.root(), new Names(before.get().modified(), names));
     }
     return names;
   }

@@ -1,6 +1,7 @@
 package io.millpond.clusters.spark;
 
 import io.millpond.clusters.Limits;
+import io.millpond.logs.ChainedContent.Segment;
 import io.millpond.logs.FileStatus;
 import io.millpond.logs.LogFile;
 import java.io.Closeable;
@@ -14,9 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * What lies in a container's directory at one moment, although it cannot be looked at in one.
@@ -27,19 +25,14 @@ import java.util.stream.Collectors;
  * file {@code stderr} is opened first, which also keeps its inode from being given to the next one;
  * then the directory is read; and what was read counts only if the name still leads to that file,
  * so that it was not rolled in between, and if the segments were the same ones twice in a row. A
- * directory that nobody has changed for a while is read once.
+ * directory that nobody has changed for a while is read once, and remembered.
  */
 final class DirectoryLook implements Closeable {
-  private final List<FileStatus> entries;
-  private final Map<String, SortedMap<RolledName, FileStatus>> segments;
+  private final KnownDirectory known;
   private final Map<String, LogFile> active;
 
-  private DirectoryLook(
-      List<FileStatus> entries,
-      Map<String, SortedMap<RolledName, FileStatus>> segments,
-      Map<String, LogFile> active) {
-    this.entries = entries;
-    this.segments = segments;
+  private DirectoryLook(KnownDirectory known, Map<String, LogFile> active) {
+    this.known = known;
     this.active = active;
   }
 
@@ -48,9 +41,9 @@ final class DirectoryLook implements Closeable {
    *
    * @throws FileSystemException where it does not stay the same for long enough
    */
-  static DirectoryLook at(Place place) throws IOException {
+  static DirectoryLook at(Place place, DirectoryMemory memory) throws IOException {
     for (int attempt = 0; attempt < Limits.MAX_DIRECTORY_LOOKS; attempt++) {
-      Optional<DirectoryLook> look = tryOnce(place);
+      Optional<DirectoryLook> look = tryOnce(place, memory);
       if (look.isPresent()) {
         return look.get();
       }
@@ -58,26 +51,31 @@ final class DirectoryLook implements Closeable {
     throw new FileSystemException(place.path(), null, "keeps being changed");
   }
 
-  private static Optional<DirectoryLook> tryOnce(Place place) throws IOException {
-    Optional<Instant> before = modified(place);
+  private static Optional<DirectoryLook> tryOnce(Place place, DirectoryMemory memory)
+      throws IOException {
+    Optional<FileStatus> before = status(place);
+    Optional<KnownDirectory> remembered = before.flatMap(status -> memory.get(place, status));
+    if (remembered.isPresent()) {
+      return rememberedLook(place, before, remembered.get());
+    }
     List<FileStatus> entries = Directories.list(place);
-    var segments = segments(entries);
-    if (segments.isEmpty()) {
-      return Optional.of(new DirectoryLook(entries, segments, Map.of()));
+    Set<String> streams = KnownDirectory.streams(entries);
+    if (streams.isEmpty()) {
+      return Optional.of(new DirectoryLook(KnownDirectory.of(entries), Map.of()));
     }
     Map<String, LogFile> active = new HashMap<>();
     try {
-      for (String stream : segments.keySet()) {
-        open(place, stream).ifPresent(file -> active.put(stream, file));
-      }
-      if (isQuiet(before, modified(place))) {
-        return Optional.of(new DirectoryLook(entries, segments, active));
+      openAll(place, streams, active);
+      Optional<FileStatus> after = status(place);
+      if (isQuiet(before, after)) {
+        KnownDirectory found = KnownDirectory.of(entries);
+        memory.put(place, after.orElseThrow(), found);
+        return Optional.of(new DirectoryLook(found, active));
       }
       List<FileStatus> again = Directories.list(place);
-      var confirmed = segments(again);
-      if (names(segments).equals(names(confirmed))
-          && areStillActive(place, segments.keySet(), active)) {
-        return Optional.of(new DirectoryLook(again, confirmed, active));
+      if (KnownDirectory.names(entries).equals(KnownDirectory.names(again))
+          && areStillActive(place, streams, active)) {
+        return Optional.of(new DirectoryLook(KnownDirectory.of(again), active));
       }
     } catch (IOException | RuntimeException | Error e) {
       closeAll(active);
@@ -87,14 +85,41 @@ final class DirectoryLook implements Closeable {
     return Optional.empty();
   }
 
-  private static boolean isQuiet(Optional<Instant> before, Optional<Instant> after) {
-    return before.isPresent()
-        && before.equals(after)
-        && before.get().plus(Limits.DIRECTORY_QUIET).isBefore(Instant.now());
+  private static Optional<DirectoryLook> rememberedLook(
+      Place place, Optional<FileStatus> before, KnownDirectory known) throws IOException {
+    Map<String, LogFile> active = new HashMap<>();
+    try {
+      openAll(place, known.segments().keySet(), active);
+      KnownDirectory now = known.refreshed(place);
+      if (isQuiet(before, status(place))) {
+        return Optional.of(new DirectoryLook(now, active));
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      closeAll(active);
+      throw e;
+    }
+    closeAll(active);
+    return Optional.empty();
   }
 
-  private static Optional<Instant> modified(Place place) throws IOException {
-    return Directories.status(place.root(), place.path()).map(FileStatus::modified);
+  private static Optional<FileStatus> status(Place place) throws IOException {
+    return Directories.status(place.root(), place.path());
+  }
+
+  private static void openAll(Place place, Set<String> streams, Map<String, LogFile> active)
+      throws IOException {
+    for (String stream : streams) {
+      open(place, stream).ifPresent(file -> active.put(stream, file));
+    }
+  }
+
+  /** Times are as fine as the kernel's clock: a change a moment ago might hide another one. */
+  private static boolean isQuiet(Optional<FileStatus> before, Optional<FileStatus> after) {
+    return before.isPresent()
+        && after.isPresent()
+        && before.get().inode() == after.get().inode()
+        && before.get().modified().equals(after.get().modified())
+        && before.get().modified().plus(Limits.DIRECTORY_QUIET).isBefore(Instant.now());
   }
 
   private static Optional<LogFile> open(Place place, String name) throws IOException {
@@ -119,52 +144,34 @@ final class DirectoryLook implements Closeable {
     return true;
   }
 
-  /**
-   * The segments of each stream in order. Where one is there compressed and as it was, the
-   * compressed one is still being written, or the other is about to be deleted.
-   */
-  private static Map<String, SortedMap<RolledName, FileStatus>> segments(List<FileStatus> entries) {
-    Map<String, SortedMap<RolledName, FileStatus>> found = new TreeMap<>();
-    for (FileStatus entry : entries) {
-      Optional<RolledName> name =
-          entry.isRegular() ? RolledName.parse(entry.name()) : Optional.empty();
-      if (name.isPresent()) {
-        found
-            .computeIfAbsent(name.get().stream(), s -> new TreeMap<>(RolledName.OLDEST_FIRST))
-            .put(name.get(), entry);
-      }
-    }
-    for (SortedMap<RolledName, FileStatus> stream : found.values()) {
-      stream.keySet().removeIf(name -> name.compressed() && stream.containsKey(name.plain()));
-    }
-    return found;
-  }
-
-  private static Set<String> names(Map<String, SortedMap<RolledName, FileStatus>> segments) {
-    return segments.values().stream()
-        .flatMap(stream -> stream.values().stream())
-        .map(FileStatus::name)
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
   /** Everything in the directory, sorted by name. */
   List<FileStatus> entries() {
-    return entries;
+    return known.entries();
   }
 
   /** Whether a worker has rolled that stream. */
   boolean isRolled(String stream) {
-    return segments.containsKey(stream);
+    return known.segments().containsKey(stream);
   }
 
   Set<String> rolledStreams() {
-    return segments.keySet();
+    return known.segments().keySet();
   }
 
   /** The segments of a stream, oldest first; none where it was not rolled. */
   List<FileStatus> segments(String stream) {
-    SortedMap<RolledName, FileStatus> found = segments.get(stream);
+    SortedMap<RolledName, FileStatus> found = known.segments().get(stream);
     return found == null ? List.of() : List.copyOf(found.values());
+  }
+
+  /** What an earlier look has made of the segments of a stream, which are the same now. */
+  Optional<List<Segment>> knownSet(String stream) {
+    return Optional.ofNullable(known.sets().get(stream));
+  }
+
+  /** Keeps what was made of them for the next look. */
+  void rememberSet(String stream, List<Segment> set) {
+    known.sets().put(stream, set);
   }
 
   /** The file that a rolled stream is written to now, where there is one; closed with this. */

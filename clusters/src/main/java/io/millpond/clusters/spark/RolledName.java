@@ -37,10 +37,20 @@ record RolledName(String stream, String time, int number, boolean compressed) {
           .thenComparingInt(RolledName::number)
           .thenComparing(RolledName::compressed);
 
+  /** Whether a file of this name may be a segment, at a glance. */
+  static boolean maybe(String name) {
+    return name.startsWith("stderr--") || name.startsWith("stdout--");
+  }
+
+  /** The stream in the name of what may be a segment. */
+  static String streamOf(String candidate) {
+    return candidate.substring(0, "stderr".length());
+  }
+
   /** What a file's name says; empty where it is no rolled segment's. */
   static Optional<RolledName> parse(String name) {
     Matcher matcher = ROLLED.matcher(name);
-    if (!matcher.matches()) {
+    if (!maybe(name) || !matcher.matches()) {
       return Optional.empty();
     }
     int number = matcher.group(3) == null ? -1 : Integer.parseInt(matcher.group(3));

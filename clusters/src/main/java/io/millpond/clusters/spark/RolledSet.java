@@ -34,11 +34,20 @@ record RolledSet(List<Segment> segments, Optional<LogFile> active) {
   /** Puts together what a look at a directory has found of a stream. */
   static RolledSet of(Place place, String stream, DirectoryLook look, TextLengths lengths)
       throws IOException {
-    Builder builder = new Builder(place, lengths, look.active(stream).orElse(null));
+    Optional<LogFile> active = look.active(stream);
+    Optional<List<Segment>> before = look.knownSet(stream);
+    if (before.isPresent()) {
+      return new RolledSet(before.get(), active);
+    }
+    Builder builder = new Builder(place, lengths, active.orElse(null));
     for (FileStatus file : look.segments(stream).reversed()) {
       builder.before(file);
     }
-    return new RolledSet(builder.segments.reversed(), look.active(stream));
+    List<Segment> segments = List.copyOf(builder.segments.reversed());
+    if (builder.isFinal) {
+      look.rememberSet(stream, segments);
+    }
+    return new RolledSet(segments, active);
   }
 
   long length() {
@@ -62,6 +71,9 @@ record RolledSet(List<Segment> segments, Optional<LogFile> active) {
     private final @Nullable LogFile active;
     private final List<Segment> segments = new ArrayList<>();
 
+    /** Whether all of it stays as it is until the directory is changed: nothing is half made. */
+    private boolean isFinal = true;
+
     Builder(Place place, TextLengths lengths, @Nullable LogFile active) {
       this.place = place;
       this.lengths = lengths;
@@ -80,6 +92,7 @@ record RolledSet(List<Segment> segments, Optional<LogFile> active) {
           (segments.isEmpty() && active != null)
               ? isCopyOfActive(segment, active)
               : !segment.whole() && isCopyOfNext(segment);
+      isFinal &= segment.whole() && !isCopy;
       if (!isCopy) {
         segments.add(segment);
       }

@@ -142,32 +142,38 @@ public final class SparkCluster implements ApplicationCluster {
 
   @Override
   public List<Application> applications() throws IOException {
-    List<Application> found = new ArrayList<>();
+    List<Dated> found = new ArrayList<>();
     Set<String> logged = new HashSet<>();
     for (LoggedApplication application : events.applications()) {
       if (SparkIds.isPossible(application.id()) && logged.add(application.id())) {
-        found.add(told(application, List.of(), false));
+        found.add(Dated.of(told(application, List.of(), false)));
       }
     }
+    Instant now = clock.instant();
     unlogged
-        .applications(logged, clock.instant())
+        .applications(logged, now)
         .forEach((id, written) ->
             found.add(
-                unnamed(id, Attempts.unlogged(id, written, List.of(), false, clock.instant()))));
-    found.sort(NEWEST_FIRST);
-    return found;
+                Dated.of(unnamed(id, Attempts.unlogged(id, written, List.of(), false, now)))));
+    return found.stream().sorted(Dated.NEWEST_FIRST).map(Dated::application).toList();
   }
 
-  /** By the start; where none is told, by the id, in which the usual form has the time. */
-  private static final Comparator<Application> NEWEST_FIRST =
-      Comparator.comparing(SparkCluster::started).thenComparing(Application::id).reversed();
+  /** An application by its start; where none is told, by its id, of which the time is a part. */
+  private record Dated(Instant start, Application application) {
+    static final Comparator<Dated> NEWEST_FIRST =
+        Comparator.comparing(Dated::start)
+            .thenComparing(dated -> dated.application().id())
+            .reversed();
 
-  private static Instant started(Application application) {
-    return application
-        .lastAttempt()
-        .start()
-        .or(() -> SparkIds.madeAt(application.id()))
-        .orElse(Instant.EPOCH);
+    static Dated of(Application application) {
+      return new Dated(
+          application
+              .lastAttempt()
+              .start()
+              .or(() -> SparkIds.madeAt(application.id()))
+              .orElse(Instant.EPOCH),
+          application);
+    }
   }
 
   @Override

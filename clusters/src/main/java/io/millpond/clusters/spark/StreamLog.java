@@ -4,7 +4,6 @@ import io.millpond.clusters.StoredFile;
 import io.millpond.logs.ChainedContent;
 import io.millpond.logs.Content;
 import io.millpond.logs.SharedFiles;
-import io.millpond.logs.TextLengths;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -21,8 +20,7 @@ final class StreamLog implements StoredFile {
   private final boolean wasRolled;
   private final long length;
   private final Instant lastModified;
-  private final SharedFiles files;
-  private final TextLengths lengths;
+  private final Reading reading;
 
   StreamLog(
       Place place,
@@ -30,15 +28,13 @@ final class StreamLog implements StoredFile {
       boolean wasRolled,
       long length,
       Instant lastModified,
-      SharedFiles files,
-      TextLengths lengths) {
+      Reading reading) {
     this.place = place;
     this.name = name;
     this.wasRolled = wasRolled;
     this.length = length;
     this.lastModified = lastModified;
-    this.files = files;
-    this.lengths = lengths;
+    this.reading = reading;
   }
 
   @Override
@@ -59,7 +55,7 @@ final class StreamLog implements StoredFile {
   @Override
   public Content open() throws IOException {
     if (wasRolled) {
-      try (DirectoryLook look = DirectoryLook.at(place)) {
+      try (DirectoryLook look = DirectoryLook.at(place, reading.memory())) {
         if (look.isRolled(name)) {
           return whole(look);
         }
@@ -67,7 +63,7 @@ final class StreamLog implements StoredFile {
     }
     // Opened before the directory is looked at: if it has been rolled, its segment is seen there.
     Optional<SharedFiles.Lease> plain = lease();
-    try (DirectoryLook look = DirectoryLook.at(place)) {
+    try (DirectoryLook look = DirectoryLook.at(place, reading.memory())) {
       if (!look.isRolled(name)) {
         return Content.InFile.whole(plain.orElseThrow(() -> new NoSuchFileException(name)));
       }
@@ -80,13 +76,13 @@ final class StreamLog implements StoredFile {
   }
 
   private Content whole(DirectoryLook look) throws IOException {
-    RolledSet set = RolledSet.of(place, name, look, lengths);
+    RolledSet set = RolledSet.of(place, name, look, reading.lengths());
     return new ChainedContent(place.root(), set.segments(), look.takeActive(name));
   }
 
   private Optional<SharedFiles.Lease> lease() throws IOException {
     try {
-      return Optional.of(files.open(place.root(), place.path(name)));
+      return Optional.of(reading.files().open(place.root(), place.path(name)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

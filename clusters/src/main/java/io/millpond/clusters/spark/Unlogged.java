@@ -1,8 +1,10 @@
 package io.millpond.clusters.spark;
 
+import io.millpond.clusters.Limits;
 import io.millpond.clusters.StoredFile;
 import io.millpond.logs.FileStatus;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Applications that only the directories tell of. */
 final class Unlogged {
+  private record Seen(Instant lastWritten, Instant validUntil) {}
+
+  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
   private final WorkDirectories work;
   private final DriverConsoles consoles;
   private final ContainerFiles containers;
@@ -24,7 +30,8 @@ final class Unlogged {
   }
 
   /**
-   * All of them, with the time at which one of their logs was last written to.
+   * All of them, with the time at which one of their logs was last written to, or had been when
+   * that was last looked up.
    *
    * @param logged those that event logs tell of
    */
@@ -34,9 +41,23 @@ final class Unlogged {
     ids.removeAll(logged);
     Map<String, Instant> found = new LinkedHashMap<>();
     for (String id : ids) {
-      found.put(id, lastWritten(id, work.executors(id)));
+      found.put(id, lastWritten(id, now));
     }
+    seen.keySet().retainAll(found.keySet());
     return found;
+  }
+
+  /** Not looked up again for a while; the longer it was silent, the longer. */
+  private Instant lastWritten(String id, Instant now) throws IOException {
+    Seen before = seen.get(id);
+    if (before != null && now.isBefore(before.validUntil())) {
+      return before.lastWritten();
+    }
+    Instant written = lastWritten(id, work.executors(id));
+    boolean silent = written.plus(Limits.RUN_SILENT_AFTER).isBefore(now);
+    Duration valid = silent ? Limits.SILENT_RUN_FRESH : Limits.RUN_FRESH;
+    seen.put(id, new Seen(written, now.plus(valid)));
+    return written;
   }
 
   /** When one of the logs of an application was last written to; the epoch where it has none. */

@@ -30,7 +30,7 @@ final class RollingLedgerTest {
   @TempDir Path temp;
 
   @ParameterizedTest
-  @CsvSource({"false, 0, 300", "true, 0, 300", "false, 5, 5000", "true, 5, 2000"})
+  @CsvSource({"false, 0, 300", "true, 0, 300", "false, 5, 3000", "true, 5, 1000"})
   void everyReadingIsAPieceOfTheLedger(boolean compress, int retained, int rolls) throws Exception {
     long seed = System.nanoTime();
     AtomicBoolean done = new AtomicBoolean();
