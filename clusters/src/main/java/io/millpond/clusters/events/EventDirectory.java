@@ -84,8 +84,8 @@ final class EventDirectory {
     thoroughNanos = thorough ? before : thoroughNanos;
     for (int i = 0; i < Limits.MAX_LISTINGS; i++) {
       settled = isSettled(now);
-      incomplete = false;
       logs = list();
+      incomplete = false;
       inProgress = logs.values().stream().filter(FoundLog::inProgress).map(FoundLog::key).toList();
       FileStatus after = root.status("");
       boolean quiet = isSame(now, after);

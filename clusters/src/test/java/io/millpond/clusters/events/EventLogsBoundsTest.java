@@ -87,7 +87,7 @@ class EventLogsBoundsTest {
       Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(1_000_000 + i)));
     }
     try (LogRoot root = LogRoot.open(directory)) {
-      LogIndex index = new LogIndex(List.of(new EventDirectory(root)), 50_000);
+      LogIndex index = new LogIndex(List.of(new EventDirectory(root)), 100_000);
       index.refresh(true);
       List<LoggedApplication> some = index.view().orElseThrow().newestFirst();
       assertThat(some).hasSizeBetween(20, 90);
