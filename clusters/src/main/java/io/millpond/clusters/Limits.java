@@ -221,10 +221,13 @@ public final class Limits {
   public static final int MAX_LOGGED_EXECUTORS = 20_000;
 
   /** Bytes of the heap that what is kept of one log may take, about. */
-  public static final long MAX_LOG_FACTS_BYTES = 16 << 20;
+  public static final long MAX_LOG_FACTS_BYTES = 8 << 20;
 
   /** Texts that executors of a log have in common and that are kept once. */
   public static final int MAX_SHARED_TEXTS = 4096;
+
+  /** Longest text that is kept once for all executors that have it, in characters. */
+  public static final int MAX_SHARED_TEXT_CHARS = 64;
 
   /** Bytes of memory that logs that have been read whole may take, about. */
   public static final long MAX_WHOLE_LOGS_BYTES = 32 << 20;

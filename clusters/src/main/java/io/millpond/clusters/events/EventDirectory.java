@@ -35,6 +35,7 @@ final class EventDirectory {
   private final LongSupplier nanoTime;
 
   private Map<FoundLog.Key, FoundLog> logs = new HashMap<>();
+  private List<FoundLog.Key> inProgress = List.of();
   private final Set<FoundLog.Key> grown = new HashSet<>();
   private Optional<FileStatus> listed = Optional.empty();
   private boolean settled;
@@ -83,8 +84,9 @@ final class EventDirectory {
     thoroughNanos = thorough ? before : thoroughNanos;
     for (int i = 0; i < Limits.MAX_LISTINGS; i++) {
       settled = isSettled(now);
-      incomplete = false;
       logs = list();
+      incomplete = false;
+      inProgress = logs.values().stream().filter(FoundLog::inProgress).map(FoundLog::key).toList();
       FileStatus after = root.status("");
       boolean quiet = isSame(now, after);
       // A file that was renamed while the directory was read may have shown neither name.
@@ -188,8 +190,9 @@ final class EventDirectory {
   /** The logs whose applications are told to run; of those silent for long none. */
   List<FoundLog> running() {
     List<FoundLog> running = new ArrayList<>();
-    for (FoundLog log : logs.values()) {
-      if (log.inProgress() && !isSilent(log)) {
+    for (FoundLog.Key key : inProgress) {
+      FoundLog log = logs.get(key);
+      if (log != null && !isSilent(log)) {
         running.add(log);
       }
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * it does.
  */
 final class LogDraft implements EventLines.Sink {
-  private static final int OBJECT_BYTES = 64;
+  private static final int OBJECT_BYTES = 56;
+  private static final int REFERENCE_BYTES = 8;
 
   private final boolean wantExecutors;
   private final Map<String, LoggedProcess> executors = new LinkedHashMap<>();
@@ -58,7 +59,7 @@ final class LogDraft implements EventLines.Sink {
     switch (event) {
       case LogEvent.Start told -> {
         start = told;
-        weightBytes += weight(told.name()) + told.driver().map(LogDraft::weight).orElse(0L);
+        weightBytes += weight(told.name()) + told.driver().map(this::weight).orElse(0L);
       }
       case LogEvent.Environment told -> {
         properties = told.properties();
@@ -70,6 +71,9 @@ final class LogDraft implements EventLines.Sink {
   }
 
   private void addExecutor(LoggedProcess told) {
+    if (weightBytes >= Limits.MAX_LOG_FACTS_BYTES) {
+      return;
+    }
     LoggedProcess process =
         new LoggedProcess(
             told.id(), shared(told.host()), told.logUrls(), shared(told.attributes()));
@@ -89,14 +93,21 @@ final class LogDraft implements EventLines.Sink {
   }
 
   private String shared(String text) {
+    if (text.length() > Limits.MAX_SHARED_TEXT_CHARS) {
+      return text;
+    }
     if (texts.size() >= Limits.MAX_SHARED_TEXTS) {
       texts.clear();
     }
     String known = texts.putIfAbsent(text, text);
-    return known == null ? text : known;
+    if (known == null) {
+      weightBytes += OBJECT_BYTES + 2L * text.length();
+      return text;
+    }
+    return known;
   }
 
-  private static long weight(LoggedProcess process) {
+  private long weight(LoggedProcess process) {
     return OBJECT_BYTES
         + weight(process.id())
         + weight(process.host())
@@ -104,16 +115,18 @@ final class LogDraft implements EventLines.Sink {
         + weight(process.attributes());
   }
 
-  private static long weight(Map<String, String> texts) {
+  private long weight(Map<String, String> texts) {
     long bytes = OBJECT_BYTES;
     for (Map.Entry<String, String> text : texts.entrySet()) {
-      bytes += weight(text.getKey()) + weight(text.getValue());
+      bytes += 4L * REFERENCE_BYTES + weight(text.getKey()) + weight(text.getValue());
     }
     return bytes;
   }
 
-  private static long weight(String text) {
-    return OBJECT_BYTES + 2L * text.length();
+  /** What a text adds: those that are shared have been counted. */
+  private long weight(String text) {
+    String known = texts.get(text);
+    return known != null ? 0 : OBJECT_BYTES + 2L * text.length();
   }
 
   /** What was told so far. */

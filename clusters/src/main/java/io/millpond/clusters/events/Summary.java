@@ -22,7 +22,7 @@ record Summary(FoundLog log, LogFacts facts) {
           .reversed();
 
   /** About what a log takes of the heap of which nothing is known but that it is there. */
-  private static final long FOUND_BYTES = 512;
+  private static final long FOUND_BYTES = 1024;
 
   /** The application's id; empty where the log is of none. */
   String id() {

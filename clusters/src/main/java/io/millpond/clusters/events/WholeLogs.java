@@ -10,8 +10,15 @@ import java.util.Map;
 
 /** Logs that were read whole, those asked for last; they may take so much memory and no more. */
 final class WholeLogs implements Closeable {
-  private final Map<FoundLog.Key, WholeLog> logs = new LinkedHashMap<>(16, 0.75f, true);
+  /** A log, and what it was counted with when it was read last. */
+  private static final class Kept {
+    private final WholeLog log = new WholeLog();
+    private long countedBytes;
+  }
+
+  private final Map<FoundLog.Key, Kept> logs = new LinkedHashMap<>(16, 0.75f, true);
   private final long maxBytes;
+  private long bytes;
 
   WholeLogs(long maxBytes) {
     this.maxBytes = maxBytes;
@@ -20,37 +27,48 @@ final class WholeLogs implements Closeable {
   /** Reads a log as {@link WholeLog#read} does. */
   Summary read(FoundLog found) throws IOException {
     WholeLog log = get(found.key());
-    Summary told = log.read(found);
-    makeRoom();
-    return told;
+    try {
+      return log.read(found);
+    } finally {
+      for (WholeLog dropped : count(found.key(), log)) {
+        dropped.close();
+      }
+    }
   }
 
   private synchronized WholeLog get(FoundLog.Key key) {
-    return logs.computeIfAbsent(key, any -> new WholeLog());
+    return logs.computeIfAbsent(key, any -> new Kept()).log;
   }
 
-  private void makeRoom() throws IOException {
+  /** Counts a log with what it takes now; returns those for which there is no more room. */
+  private synchronized List<WholeLog> count(FoundLog.Key key, WholeLog log) {
+    Kept kept = logs.get(key);
+    if (kept == null || !kept.log.equals(log)) {
+      return List.of();
+    }
+    bytes += log.weightBytes() - kept.countedBytes;
+    kept.countedBytes = log.weightBytes();
     List<WholeLog> dropped = new ArrayList<>();
-    synchronized (this) {
-      long bytes = logs.values().stream().mapToLong(WholeLog::weightBytes).sum();
-      Iterator<WholeLog> oldest = logs.values().iterator();
-      while (bytes > maxBytes && oldest.hasNext()) {
-        WholeLog log = oldest.next();
-        bytes -= log.weightBytes();
-        dropped.add(log);
-        oldest.remove();
-      }
+    for (Iterator<Kept> oldest = logs.values().iterator(); bytes > maxBytes && oldest.hasNext(); ) {
+      Kept victim = oldest.next();
+      bytes -= victim.countedBytes;
+      dropped.add(victim.log);
+      oldest.remove();
     }
-    for (WholeLog log : dropped) {
-      log.close();
-    }
+    return dropped;
+  }
+
+  /** About how many bytes all take. */
+  synchronized long bytes() {
+    return bytes;
   }
 
   @Override
   public synchronized void close() throws IOException {
-    for (WholeLog log : logs.values()) {
-      log.close();
+    for (Kept kept : logs.values()) {
+      kept.log.close();
     }
     logs.clear();
+    bytes = 0;
   }
 }
