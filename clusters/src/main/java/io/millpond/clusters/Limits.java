@@ -121,6 +121,12 @@ public final class Limits {
   /** How long a failure to get the list of pods is remembered before it is tried again. */
   public static final Duration PODS_RETRY = Duration.ofSeconds(5);
 
+  /** How long a saved list of pods is used without a look whether it has changed. */
+  public static final Duration PODS_FILE_FRESH = Duration.ofSeconds(1);
+
+  /** How long a list of applications is used that nothing has changed in. */
+  public static final Duration LISTING_FRESH = Duration.ofSeconds(10);
+
   /** Longest bearer token for an API server, in bytes. */
   public static final int MAX_TOKEN_BYTES = 16 << 10;
 

@@ -79,6 +79,9 @@ final class ApiServer implements HttpDocumentLoader.Request {
       for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
         trusted.setCertificateEntry("ca-" + number++, one);
       }
+      if (number == 0) {
+        throw new IOException("no certificates");
+      }
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(trusted);

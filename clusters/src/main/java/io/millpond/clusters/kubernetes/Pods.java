@@ -28,7 +28,8 @@ public final class Pods {
 
   /** A saved list, read again when its size, time or identity has changed. */
   public static DocumentSource<PodList> file(Path file) {
-    return CachedDocument.file(PodList.DOCUMENT, file, PodList::read, TIMING);
+    return CachedDocument.file(
+        PodList.DOCUMENT, file, PodList::read, TIMING.withFresh(Limits.PODS_FILE_FRESH));
   }
 
   /**
