@@ -82,6 +82,36 @@ public final class Limits {
    */
   public static final long MAX_SUMMARY_COMPRESSED_BYTES = 16 << 20;
 
+  /** Bytes of text that are decoded of a compressed log for a summary. */
+  public static final long MAX_SUMMARY_TEXT_BYTES = 512 << 20;
+
+  /** Longest block of an lz4 log, in bytes, packed or not; Spark writes such of 32 KiB. */
+  public static final int MAX_LZ4_BLOCK_BYTES = 4 << 20;
+
+  /** Bytes at the end of a log in which the end of its application is looked for last. */
+  public static final int MAX_LOG_TAIL_BYTES = 1 << 20;
+
+  /** Names that changed so short a time ago may have changed again within the same tick. */
+  public static final Duration NAMES_SETTLE = Duration.ofSeconds(2);
+
+  /** How long a listing of event logs is used at most where its directory tells of no change. */
+  public static final Duration MAX_LISTING_AGE = Duration.ofSeconds(30);
+
+  /** What each log in a directory adds to the pause after a listing of it. */
+  public static final Duration LISTING_PAUSE_PER_LOG = Duration.ofNanos(100_000);
+
+  /** After a listing of no more logs there is no pause. */
+  public static final int FEW_EVENT_LOGS = 1000;
+
+  /** How long one waits for another who looks through the event logs, before the last known do. */
+  public static final Duration MAX_LOOK_WAIT = Duration.ofSeconds(2);
+
+  /** How often a directory is listed in one go until no name in it changed meanwhile. */
+  public static final int MAX_LISTINGS = 4;
+
+  /** A running log that was not written to for so long is not looked at whenever the rest is. */
+  public static final Duration SILENT_LOG = Duration.ofHours(1);
+
   /** Most executors of one log that are kept. */
   public static final int MAX_LOGGED_EXECUTORS = 20_000;
 

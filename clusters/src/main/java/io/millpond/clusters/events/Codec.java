@@ -1,5 +1,7 @@
 package io.millpond.clusters.events;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.millpond.logs.Limits;
 import java.io.IOException;
@@ -26,6 +28,14 @@ enum Codec {
     }
   },
 
+  /** Blocks of lz4-java; see {@link Lz4BlockInput}. */
+  LZ4 {
+    @Override
+    InputStream decode(LogInput input) {
+      return new Lz4BlockInput(input);
+    }
+  },
+
   /** Compressed by an administrator: Spark has no such codec. */
   GZIP {
     @Override
@@ -37,6 +47,8 @@ enum Codec {
   /** How many bytes {@link #of} looks at. */
   static final int MAGIC_BYTES = 8;
 
+  private static final String LZ4_MAGIC = "LZ4Block";
+
   /** The codec of a file that begins so; empty where there are too few bytes to tell. */
   static Optional<Codec> of(byte[] first, int count) {
     if (count == 0) {
@@ -44,6 +56,11 @@ enum Codec {
     }
     if (first[0] == 0x28 || (first[0] & 0xf0) == 0x50) {
       return count < 4 ? Optional.empty() : Optional.of(isZstd(first) ? ZSTD : PLAIN);
+    }
+    if (first[0] == 'L') {
+      return count < MAGIC_BYTES
+          ? Optional.empty()
+          : Optional.of(LZ4_MAGIC.equals(new String(first, US_ASCII)) ? LZ4 : PLAIN);
     }
     if (first[0] == 0x1f) {
       return count < 2 ? Optional.empty() : Optional.of(first[1] == (byte) 0x8b ? GZIP : PLAIN);

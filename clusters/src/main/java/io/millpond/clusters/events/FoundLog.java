@@ -82,6 +82,19 @@ record FoundLog(
     return name.rolling() ? rolled(root, name, now) : single(root, name, now);
   }
 
+  /** The same with no more of its parts than the first and the last: there may be thousands. */
+  FoundLog ends() {
+    return parts.size() <= 2 && others.isEmpty()
+        ? this
+        : new FoundLog(
+            root,
+            name,
+            status,
+            inProgress,
+            parts.size() < 2 ? parts : List.of(parts.getFirst(), parts.getLast()),
+            List.of());
+  }
+
   Key key() {
     return new Key(root, name.base(), name.rolling());
   }

@@ -2,6 +2,7 @@ package io.millpond.clusters.events;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,7 +54,7 @@ sealed interface LogEvent {
 
     static boolean begins(byte[] begin, byte[] bytes, int from, int to) {
       return to - from >= begin.length
-          && java.util.Arrays.equals(begin, 0, begin.length, bytes, from, from + begin.length);
+          && Arrays.equals(begin, 0, begin.length, bytes, from, from + begin.length);
     }
 
     private static byte[] bytes(String text) {

@@ -27,6 +27,10 @@ record LogFacts(
     executors = List.copyOf(executors);
   }
 
+  /** What is put in the place of what there is no room for. */
+  static final LogFacts LEFT_OUT =
+      new LogFacts(Optional.empty(), Map.of(), Optional.empty(), List.of(), -1);
+
   LogFacts withEnd(Optional<LogEvent.End> newEnd) {
     return new LogFacts(start, properties, newEnd, executors, weightBytes);
   }

@@ -1,124 +1,153 @@
 package io.millpond.clusters.events;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** Summaries of all logs, and which of them are of which application. For one thread at a time. */
+/**
+ * Summaries of all logs, and which of them are of which application. For one thread at a time.
+ *
+ * <p>A summary is read once and again where its log has changed. The summaries together take a
+ * bounded part of the heap: where there is no more room, the logs written to longest ago are left
+ * out.
+ */
 final class LogIndex {
-  /** A log, as it was when its summary was read. */
-  record Summary(FoundLog log, LogFacts facts) {
-    int attempt() {
-      return facts.attempt(log.name());
-    }
+  private static final int MAX_LOOKS = 3;
 
-    static Summary betterOf(Summary one, Summary other) {
-      return one.log.isBetterThan(other.log) ? one : other;
-    }
-  }
+  private final List<EventDirectory> directories;
+  private final long maxBytes;
+  private final ConcurrentHashMap<FoundLog.Key, Summary> summaries = new ConcurrentHashMap<>();
+  private final AtomicLong bytes = new AtomicLong();
+  private List<Long> versions = List.of();
+  private volatile @Nullable LogView view;
 
-  private final Collection<EventDirectory> directories;
-  private final SummaryReader reader = new SummaryReader();
-  private final Map<FoundLog.Key, Summary> summaries = new LinkedHashMap<>();
-  private Map<String, TreeMap<Integer, Summary>> applications = Map.of();
-
-  LogIndex(Collection<EventDirectory> directories) {
+  LogIndex(List<EventDirectory> directories, long maxBytes) {
     this.directories = directories;
-  }
-
-  /** Looks at the directories. */
-  void refresh() throws IOException {
-    Map<FoundLog.Key, FoundLog> found = new LinkedHashMap<>();
-    for (EventDirectory directory : directories) {
-      found.putAll(directory.look());
-    }
-    summaries.keySet().retainAll(found.keySet());
-    for (FoundLog log : found.values()) {
-      Summary known = summaries.get(log.key());
-      if (known == null || !known.log().sameAs(log)) {
-        read(log)
-            .ifPresentOrElse(
-                facts -> summaries.put(log.key(), new Summary(log, facts)),
-                () -> summaries.remove(log.key()));
-      }
-    }
-    Map<String, TreeMap<Integer, Summary>> byId = new LinkedHashMap<>();
-    for (Summary summary : summaries.values()) {
-      summary
-          .facts()
-          .start()
-          .ifPresent(start ->
-              byId.computeIfAbsent(start.id(), id -> new TreeMap<>())
-                  .merge(summary.attempt(), summary, Summary::betterOf));
-    }
-    applications = byId;
-  }
-
-  private Optional<LogFacts> read(FoundLog log) {
-    try {
-      return Optional.of(reader.read(log));
-    } catch (NoSuchFileException gone) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The logs of an application, by the numbers of its attempts; empty where it is unknown. */
-  SortedMap<Integer, Summary> of(String id) {
-    return new TreeMap<>(applications.getOrDefault(id, new TreeMap<>()));
-  }
-
-  /** Summaries of all applications, newest first. */
-  List<LoggedApplication> applications() {
-    List<LoggedApplication> all = new ArrayList<>();
-    applications.forEach((id, attempts) -> all.add(application(id, attempts.values())));
-    all.sort(
-        Comparator.comparing(LogIndex::newest).thenComparing(LoggedApplication::id).reversed());
-    return all;
-  }
-
-  private static java.time.Instant newest(LoggedApplication application) {
-    LoggedAttempt last = application.attempts().getLast();
-    return last.start().orElse(last.lastWritten());
+    this.maxBytes = maxBytes;
   }
 
   /**
-   * An application as its logs tell of it.
+   * Looks at the directories.
    *
-   * @param attempts in ascending order, at least one
+   * @param growth whether to look at running logs that are known, too
    */
-  static LoggedApplication application(String id, Collection<Summary> attempts) {
-    List<Summary> all = List.copyOf(attempts);
-    Summary newest = all.getLast();
-    LogEvent.Start start = newest.facts().start().orElseThrow();
-    return new LoggedApplication(
-        id,
-        start.name(),
-        start.user(),
-        newest.facts().properties(),
-        all.stream().map(LogIndex::attempt).toList());
+  void refresh(boolean growth) throws IOException {
+    List<Long> now = new ArrayList<>();
+    for (EventDirectory directory : directories) {
+      look(directory, growth);
+      now.add(directory.version());
+    }
+    if (!now.equals(versions)) {
+      readChanged();
+      versions = now;
+    }
   }
 
-  private static LoggedAttempt attempt(Summary summary) {
-    LogFacts facts = summary.facts();
-    LogEvent.Start start = facts.start().orElseThrow();
-    return new LoggedAttempt(
-        summary.attempt(),
-        start.time(),
-        facts.end().flatMap(LogEvent.End::time),
-        facts.end().map(LogEvent.End::exitCode).orElse(java.util.OptionalInt.empty()),
-        summary.log().lastWritten(),
-        start.driver(),
-        facts.executors());
+  private void look(EventDirectory directory, boolean growth) throws IOException {
+    for (int look = 0; look < MAX_LOOKS; look++) {
+      directory.lookForNames();
+      List<FoundLog> running = directory.running();
+      if (!growth) {
+        running.removeIf(log -> isKnown(log.key()));
+      }
+      directory.lookAgain(running);
+      if (!directory.isIncomplete()) {
+        return;
+      }
+    }
+  }
+
+  /** Lists the directories anew before anything is told of them again. */
+  void distrust() {
+    directories.forEach(EventDirectory::distrust);
+  }
+
+  /** Whether the log is known to be of an application. */
+  private boolean isKnown(FoundLog.Key key) {
+    Summary summary = summaries.get(key);
+    return summary != null && summary.facts().start().isPresent();
+  }
+
+  private void readChanged() throws IOException {
+    Map<FoundLog.Key, FoundLog> found = new HashMap<>();
+    directories.forEach(directory -> found.putAll(directory.logs()));
+    boolean changed = forgetAllBut(found);
+    boolean room = bytes.get() < maxBytes - maxBytes / 8;
+    List<FoundLog> todo = new ArrayList<>();
+    for (FoundLog log : found.values()) {
+      Summary known = summaries.get(log.key());
+      boolean leftOut = known != null && known.facts().equals(LogFacts.LEFT_OUT);
+      if (known == null || (leftOut ? room : !known.log().sameAs(log))) {
+        todo.add(log);
+      }
+    }
+    if (todo.isEmpty() && !changed && view != null) {
+      return;
+    }
+    todo.sort(Comparator.comparing(FoundLog::lastWritten).reversed());
+    try {
+      SummaryReaders.read(todo, new Taker());
+    } finally {
+      view = new LogView(summaries.values());
+    }
+  }
+
+  private boolean forgetAllBut(Map<FoundLog.Key, FoundLog> found) {
+    List<FoundLog.Key> gone = new ArrayList<>(summaries.keySet());
+    gone.removeAll(found.keySet());
+    for (FoundLog.Key key : gone) {
+      put(key, null);
+    }
+    return !gone.isEmpty();
+  }
+
+  /** The summaries as they are now; empty where they have never been read. For any thread. */
+  Optional<LogView> view() {
+    return Optional.ofNullable(view);
+  }
+
+  /** Takes over the end from a log that was read whole, where its summary does not have it. */
+  void learn(Summary whole) {
+    Summary known = summaries.get(whole.log().key());
+    if (known != null
+        && known.facts().start().isPresent()
+        && whole.facts().start().isPresent()
+        && whole.facts().end().isPresent()
+        && !whole.facts().end().equals(known.facts().end())
+        && known.log().sameAs(whole.log().ends())) {
+      put(known.log().key(), new Summary(known.log(), known.facts().withEnd(whole.facts().end())));
+      view = new LogView(summaries.values());
+    }
+  }
+
+  private void put(FoundLog.Key key, @Nullable Summary summary) {
+    Summary before = summary == null ? summaries.remove(key) : summaries.put(key, summary);
+    bytes.addAndGet(
+        (summary == null ? 0 : summary.weightBytes())
+            - (before == null ? 0 : before.weightBytes()));
+  }
+
+  private final class Taker implements SummaryReaders.Taker {
+    @Override
+    public boolean hasRoom() {
+      return bytes.get() < maxBytes;
+    }
+
+    @Override
+    public Optional<Summary> known(FoundLog log) {
+      return Optional.ofNullable(summaries.get(log.key()));
+    }
+
+    @Override
+    public void take(FoundLog log, LogFacts facts) {
+      put(log.key(), new Summary(log, facts));
+    }
   }
 }

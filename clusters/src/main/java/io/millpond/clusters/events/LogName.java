@@ -1,6 +1,7 @@
 package io.millpond.clusters.events;
 
 import io.millpond.logs.FileStatus;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,8 +58,6 @@ record LogName(String text, String base, boolean rolling, boolean inProgress) {
 
   /** What Spark's {@code Utils.sanitizeDirName} makes of an id. */
   private static String asFileName(String id) {
-    return id.replaceAll("[ :/]", "-")
-        .replaceAll("[.${}'\"]", "_")
-        .toLowerCase(java.util.Locale.ROOT);
+    return id.replaceAll("[ :/]", "-").replaceAll("[.${}'\"]", "_").toLowerCase(Locale.ROOT);
   }
 }

@@ -1,8 +1,10 @@
 package io.millpond.clusters.events;
 
+import com.github.luben.zstd.ZstdIOException;
 import io.millpond.logs.Limits;
 import io.millpond.logs.LogFile;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -55,7 +57,7 @@ final class PartText implements Closeable {
       decoded += Math.max(0, count);
       damaged = isBomb();
       return damaged ? -1 : count;
-    } catch (ZipException | java.io.EOFException | com.github.luben.zstd.ZstdIOException e) {
+    } catch (ZipException | EOFException | ZstdIOException e) {
       damaged = true;
       return -1;
     }

@@ -5,106 +5,118 @@ import io.millpond.logs.LogFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads of a log no more than its summary takes: the beginning, up to where the application says
  * who it is; and the end, backwards, where that is possible. Compressed text can only be read
- * forwards, so of a log that has ended its last file is decoded whole; one in progress has no end
- * yet. For one thread at a time.
+ * forwards, so of a log that has ended its last file is decoded whole, unless it is very long; one
+ * in progress has no end yet. For one thread at a time.
  */
 final class SummaryReader {
+  private static final int TAIL_GROWTH = 16;
+
   private final byte[] buffer = new byte[Limits.EVENT_READ_BYTES];
 
   /** What a log tells at its beginning and its end. */
   LogFacts read(FoundLog log) throws IOException {
     LogDraft draft = new LogDraft(false);
     EventLines lines = new EventLines(draft);
-    boolean wholeLast = false;
     for (int i = 0; i < log.parts().size() && !draft.hasStart(); i++) {
       boolean last = i == log.parts().size() - 1;
-      wholeLast = readHead(log, log.parts().get(i), lines, draft, last && !log.inProgress());
-    }
-    if (!draft.hasStart()) {
-      return LogFacts.NONE;
-    }
-    return wholeLast ? draft.facts() : draft.facts().withEnd(readEnd(log));
-  }
-
-  /** The end of the application, where the log tells of it at its end. */
-  Optional<LogEvent.End> readEnd(FoundLog log) throws IOException {
-    FoundLog.Part last = log.parts().getLast();
-    LogDraft draft = new LogDraft(false);
-    EventLines lines = new EventLines(draft);
-    try (LogFile file = log.root().open(last.path());
-        PartText text = new PartText()) {
-      text.attach(file);
-      int count = text.read(buffer, file);
-      if (text.isPlain()) {
-        readTail(file, lines, draft);
-      } else if (!log.inProgress() && file.size() <= Limits.MAX_SUMMARY_COMPRESSED_BYTES) {
-        for (; count >= 0; count = text.read(buffer, file)) {
-          lines.feed(buffer, 0, count);
-        }
+      if (readHead(log, log.parts().get(i), lines, draft, last)) {
+        return draft.facts();
       }
     }
-    return draft.facts().end();
+    return draft.hasStart() ? draft.facts().withEnd(readEnd(log)) : LogFacts.NONE;
+  }
+
+  /** What a log tells of which the beginning was read before. */
+  LogFacts readOn(FoundLog log, LogFacts known) throws IOException {
+    return known.withEnd(readEnd(log));
   }
 
   /**
    * Reads the beginning of a file.
    *
-   * @param wholeCompressed whether to go on to the end where the file is compressed
-   * @return whether it did
+   * @param last whether the log ends with it
+   * @return whether it was read to the end
    */
   private boolean readHead(
-      FoundLog log, FoundLog.Part part, EventLines lines, LogDraft draft, boolean wholeCompressed)
+      FoundLog log, FoundLog.Part part, EventLines lines, LogDraft draft, boolean last)
       throws IOException {
     lines.reset();
     try (LogFile file = log.root().open(part.path());
         PartText text = new PartText()) {
       text.attach(file);
       long total = 0;
-      boolean whole = false;
-      for (int count = text.read(buffer, file); count >= 0; count = text.read(buffer, file)) {
+      int count = text.read(buffer, file);
+      boolean whole = last && isDecodedWhole(log, file, text);
+      for (; count >= 0; count = text.read(buffer, file)) {
         lines.feed(buffer, 0, count);
         total += count;
-        whole =
-            wholeCompressed
-                && !text.isPlain()
-                && draft.hasStart()
-                && file.size() <= Limits.MAX_SUMMARY_COMPRESSED_BYTES;
-        if (!whole && isEnough(lines, draft, total)) {
+        boolean enough = draft.hasStart() && draft.hasProperties();
+        if ((enough && !whole)
+            || (total >= Limits.MAX_FOREIGN_BYTES && lines.events() == 0)
+            || (total >= Limits.MAX_LOG_HEAD_BYTES && !draft.hasStart())
+            || (total >= Limits.MAX_SUMMARY_TEXT_BYTES)) {
           return false;
         }
       }
-      return whole;
+      return whole && draft.hasStart();
     }
   }
 
-  private static boolean isEnough(EventLines lines, LogDraft draft, long total) {
-    return (draft.hasStart() && draft.hasProperties())
-        || (total >= Limits.MAX_FOREIGN_BYTES && (lines.events() == 0 || draft.hasStart()))
-        || total >= Limits.MAX_LOG_HEAD_BYTES;
+  private static boolean isDecodedWhole(FoundLog log, LogFile file, PartText text) {
+    return !text.isPlain()
+        && !log.inProgress()
+        && file.size() <= Limits.MAX_SUMMARY_COMPRESSED_BYTES;
+  }
+
+  /** The end of the application, where the log tells of it at its end. */
+  private Optional<LogEvent.End> readEnd(FoundLog log) throws IOException {
+    LogDraft draft = new LogDraft(false);
+    EventLines lines = new EventLines(draft);
+    try (LogFile file = log.root().open(log.parts().getLast().path());
+        PartText text = new PartText()) {
+      text.attach(file);
+      int count = text.read(buffer, file);
+      if (text.isPlain()) {
+        readTail(file, lines, draft, log.inProgress());
+        return draft.facts().end();
+      }
+      if (log.inProgress()) {
+        return Optional.empty();
+      }
+      long total = isDecodedWhole(log, file, text) ? 0 : Limits.MAX_SUMMARY_TEXT_BYTES;
+      for (; count >= 0 && total < Limits.MAX_SUMMARY_TEXT_BYTES; count = text.read(buffer, file)) {
+        lines.feed(buffer, 0, count);
+        total += count;
+      }
+      return count >= 0 && draft.facts().end().isEmpty()
+          ? Optional.of(new LogEvent.End(Optional.of(log.lastWritten()), OptionalInt.empty()))
+          : draft.facts().end();
+    }
   }
 
   /** Looks for the end in the last lines, in ever more of them. */
-  private void readTail(LogFile file, EventLines lines, LogDraft draft) throws IOException {
+  private void readTail(LogFile file, EventLines lines, LogDraft draft, boolean inProgress)
+      throws IOException {
     long size = file.current().size();
-    for (int bytes = Limits.FIRST_LOG_TAIL_BYTES;
-        draft.facts().end().isEmpty() && bytes <= buffer.length;
-        bytes *= 4) {
+    int most = inProgress ? Limits.EVENT_READ_BYTES : Limits.MAX_LOG_TAIL_BYTES;
+    for (int bytes = Limits.FIRST_LOG_TAIL_BYTES; bytes <= most; bytes *= TAIL_GROWTH) {
       long from = Math.max(0, size - bytes);
-      ByteBuffer target = ByteBuffer.wrap(buffer, 0, (int) (size - from));
-      while (target.hasRemaining() && file.read(target, from + target.position()) > 0) {
-        // Goes on until it has all, or the file has become shorter.
-      }
       lines.reset();
       if (from > 0) {
-        // The first piece is of a line that began before: taken for a line that is none.
+        // What comes first is the rest of a line: made one that is no event.
         lines.feed(new byte[] {'.'}, 0, 1);
       }
-      lines.feed(buffer, 0, target.position());
-      if (from == 0) {
+      int count = 0;
+      for (long at = from; at < size && count >= 0; at += count) {
+        count = file.read(ByteBuffer.wrap(buffer), at);
+        lines.feed(buffer, 0, Math.max(0, count));
+      }
+      if (from == 0 || draft.facts().end().isPresent()) {
         return;
       }
     }

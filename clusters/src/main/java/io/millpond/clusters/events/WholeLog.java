@@ -45,16 +45,13 @@ final class WholeLog implements Closeable {
     return weightBytes;
   }
 
-  /** A log as it was when it was read, and what it told. */
-  record Told(FoundLog log, LogFacts facts) {}
-
   /**
    * What the log tells, as far as it is written now.
    *
    * @param found the log as it was found, however long ago
    * @throws java.nio.file.NoSuchFileException where it has gone, or has another name now
    */
-  synchronized Told read(FoundLog found) throws IOException {
+  synchronized Summary read(FoundLog found) throws IOException {
     FoundLog log = found.again();
     if (!goesOn(log.parts())) {
       startAnew();
@@ -80,7 +77,7 @@ final class WholeLog implements Closeable {
     LogFacts facts = draft.facts();
     weightBytes =
         facts.weightBytes() + lines.pendingBytes() + (log.inProgress() ? Limits.OPEN_LOG_BYTES : 0);
-    return new Told(log, facts);
+    return new Summary(log, facts);
   }
 
   private boolean goesOn(List<FoundLog.Part> parts) {

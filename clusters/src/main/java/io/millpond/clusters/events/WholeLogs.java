@@ -2,8 +2,10 @@ package io.millpond.clusters.events;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Logs that were read whole, those asked for last; they may take so much memory and no more. */
@@ -16,9 +18,9 @@ final class WholeLogs implements Closeable {
   }
 
   /** Reads a log as {@link WholeLog#read} does. */
-  WholeLog.Told read(FoundLog found) throws IOException {
+  Summary read(FoundLog found) throws IOException {
     WholeLog log = get(found.key());
-    WholeLog.Told told = log.read(found);
+    Summary told = log.read(found);
     makeRoom();
     return told;
   }
@@ -28,7 +30,7 @@ final class WholeLogs implements Closeable {
   }
 
   private void makeRoom() throws IOException {
-    java.util.List<WholeLog> dropped = new java.util.ArrayList<>();
+    List<WholeLog> dropped = new ArrayList<>();
     synchronized (this) {
       long bytes = logs.values().stream().mapToLong(WholeLog::weightBytes).sum();
       Iterator<WholeLog> oldest = logs.values().iterator();

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPOutputStream;
 import net.jpountz.lz4.LZ4BlockOutputStream;
+import net.jpountz.lz4.LZ4Factory;
+import net.jpountz.xxhash.XXHashFactory;
 
 /** Writes event logs as Spark does. */
 final class Logs {
@@ -28,7 +30,12 @@ final class Logs {
     LZ4(".lz4") {
       @Override
       OutputStream encode(OutputStream out) {
-        return new LZ4BlockOutputStream(out, 32 << 10);
+        return new LZ4BlockOutputStream(
+            out,
+            32 << 10,
+            LZ4Factory.safeInstance().fastCompressor(),
+            XXHashFactory.safeInstance().newStreamingHash32(0x9747b28c).asChecksum(),
+            true);
       }
     },
     GZ(".gz") {

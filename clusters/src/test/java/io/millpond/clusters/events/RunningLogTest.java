@@ -38,9 +38,7 @@ class RunningLogTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.INCLUDE,
-      names = {"PLAIN", "ZSTD"})
+  @EnumSource
   void isReadOnWhereItHadCome(Logs.Codec codec) throws IOException {
     Path running = directory.resolve("app-1" + codec.suffix + ".inprogress");
     try (OutputStream out = Logs.open(running, codec)) {
