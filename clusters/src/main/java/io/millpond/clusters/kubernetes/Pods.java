@@ -33,8 +33,8 @@ public final class Pods {
   }
 
   /**
-   * The list of an API server, such as {@code
-   * https://kubernetes.default.svc/api/v1/pods?labelSelector=spark-role}.
+   * The list of an API server, such as {@code https://kubernetes.default.svc/api/v1/pods}. A URL
+   * without a query is asked for pods of Spark applications only.
    *
    * @param url http or https
    * @param tokenFile holds a bearer token, read anew for every request as it is renewed by the hour

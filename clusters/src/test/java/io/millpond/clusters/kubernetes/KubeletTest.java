@@ -12,6 +12,7 @@ import io.millpond.logs.SharedFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -145,6 +146,21 @@ final class KubeletTest {
     }
     assertThat(read(certain.length + 1))
         .isEqualTo(Arrays.copyOfRange(all, certain.length + 1, all.length));
+  }
+
+  @Test
+  void aRecordCutOffByACrashEndsItsLineOnceAnotherFileFollows() throws IOException {
+    String head = "2026-11-20T04:02:47Z stdout ";
+    Files.writeString(directory.resolve("0.log"), head + "F whole\n" + head + "F cut o");
+    assertThat(new String(read(0), StandardCharsets.US_ASCII)).isEqualTo("whole\ncut o");
+    Files.move(directory.resolve("0.log"), directory.resolve("0.log.20261120-000000"));
+    Files.writeString(directory.resolve("0.log"), head + "P half ");
+    assertThat(new String(read(0), StandardCharsets.US_ASCII)).isEqualTo("whole\ncut o\nhalf ");
+    Files.move(directory.resolve("0.log"), directory.resolve("0.log.20261120-000001"));
+    Files.writeString(directory.resolve("0.log"), head + "F line\n");
+    assertThat(new String(read(8), StandardCharsets.US_ASCII)).isEqualTo("t o\nhalf line\n");
+    assertThat(new String(read(11), StandardCharsets.US_ASCII)).isEqualTo("\nhalf line\n");
+    assertThat(new String(read(12), StandardCharsets.US_ASCII)).isEqualTo("half line\n");
   }
 
   @Test

@@ -49,6 +49,7 @@ final class PodsTest {
 
   @TempDir private Path temp;
   private final List<Optional<String>> authorizations = new CopyOnWriteArrayList<>();
+  private final List<String> queries = new CopyOnWriteArrayList<>();
   private volatile int status = 200;
   private volatile String body =
       PodListTest.list(PodListTest.pod("s", "p", "driver", "Running", 1));
@@ -62,6 +63,7 @@ final class PodsTest {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    queries.add(String.valueOf(exchange.getRequestURI().getRawQuery()));
     authorizations.add(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")));
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, bytes.length);
@@ -92,6 +94,7 @@ final class PodsTest {
       pods.current();
     }
     assertThat(authorizations).containsExactly(Optional.empty());
+    assertThat(queries).containsExactly("limit=0");
   }
 
   @Test
@@ -167,6 +170,7 @@ final class PodsTest {
       assertThat(authorizations).isEmpty();
       assertThat(known.current().of("spark-1")).hasSize(1);
       assertThat(authorizations).containsExactly(Optional.of("Bearer secret"));
+      assertThat(queries).containsExactly("labelSelector=spark-app-selector&resourceVersion=0");
     } finally {
       secure.stop(0);
     }
