@@ -12,11 +12,16 @@ import io.millpond.logs.SharedFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +128,42 @@ final class KubeletTest {
     writer.join();
     assertThat(failure.get()).as("seed %d", seed).isNull();
     assertThat(read(0)).as("seed %d", seed).isEqualTo(kubelet.stdout());
+  }
+
+  /** Told of by a failed look, never by a shorter text. */
+  @RepeatedTest(2)
+  void noFileIsMissedThatIsRenamedWhileItsDirectoryIsRead() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    AtomicInteger written = new AtomicInteger();
+    Future<?> writer =
+        CompletableFuture.runAsync(() -> {
+          for (int i = 0; i < 100; i++) {
+            try {
+              kubelet.writeLine();
+              written.set(kubelet.stdout().length);
+              kubelet.rotate();
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            for (int seen = looks.get(); i % 3 == 0 && looks.get() == seen; ) {
+              Thread.onSpinWait();
+            }
+          }
+        });
+    int successes = 0;
+    while (!writer.isDone() || successes == 0) {
+      try {
+        long least = written.get();
+        Optional<StoredFile> file = logs.file(DIRECTORY, CriStream.STDOUT);
+        assertThat(file.map(StoredFile::length).orElse(0L)).isGreaterThanOrEqualTo(least);
+        successes++;
+      } catch (IOException e) {
+        assertThat(e).hasMessageContaining("renamed");
+      } finally {
+        looks.incrementAndGet();
+      }
+    }
+    writer.get();
   }
 
   @Test
