@@ -238,6 +238,9 @@ public final class Limits {
   /** Threads that read the summaries of new logs. */
   public static final int MAX_SUMMARY_READERS = 4;
 
+  /** How long the log of a Spark application must be silent for it not to count as running. */
+  public static final Duration RUN_SILENT_AFTER = Duration.ofHours(1);
+
   /** Most pods of Spark applications in a list of pods; one costs about 600 bytes here. */
   public static final int MAX_PODS = 50_000;
 
@@ -252,6 +255,12 @@ public final class Limits {
 
   /** How long a failure to get the list of pods is remembered before it is tried again. */
   public static final Duration PODS_RETRY = Duration.ofSeconds(5);
+
+  /** How long a saved list of pods is used without a look whether it has changed. */
+  public static final Duration PODS_FILE_FRESH = Duration.ofSeconds(1);
+
+  /** How long a list of applications is used that nothing has changed in. */
+  public static final Duration LISTING_FRESH = Duration.ofSeconds(10);
 
   /** Longest bearer token for an API server, in bytes. */
   public static final int MAX_TOKEN_BYTES = 16 << 10;

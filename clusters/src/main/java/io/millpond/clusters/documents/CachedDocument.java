@@ -54,7 +54,7 @@ public final class CachedDocument<T> implements DocumentSource<T> {
     return new CachedDocument<>(
         name,
         new FileDocumentLoader<>(name, file, parser),
-        Duration.ZERO,
+        timing.fresh(),
         timing,
         System::nanoTime);
   }

@@ -42,5 +42,10 @@ public interface DocumentSource<T> extends Closeable {
             Limits.STATE_RETRY,
             Limits.STATE_CONNECT_TIMEOUT,
             Limits.STATE_FETCH_TIMEOUT);
+
+    /** The same with another {@code fresh}. */
+    public Timing withFresh(Duration other) {
+      return new Timing(other, maxStale, retry, connectTimeout, fetchTimeout);
+    }
   }
 }

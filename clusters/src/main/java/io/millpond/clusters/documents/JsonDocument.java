@@ -2,15 +2,16 @@ package io.millpond.clusters.documents;
 
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.documents.DocumentUnavailableException.Reason;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -35,17 +36,44 @@ public record JsonDocument(String name, long maxBytes, int maxDepth) {
    * @throws IOException as {@code json} throws it
    */
   public void read(InputStream json, Body body) throws IOException {
-    try (JsonParser parser = factory().createParser(ObjectReadContext.empty(), json)) {
+    Overheard source = new Overheard(json);
+    try (JsonParser parser = factory().createParser(ObjectReadContext.empty(), source)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new DocumentUnavailableException(name, Reason.MALFORMED);
       }
       body.read(new JsonMembers(parser));
     } catch (StreamConstraintsException e) {
       throw new DocumentUnavailableException(name, Reason.TOO_LARGE, "", e);
-    } catch (JacksonIOException e) {
-      throw e.getCause();
     } catch (JacksonException e) {
+      if (source.failure != null) {
+        throw source.failure;
+      }
       throw new DocumentUnavailableException(name, Reason.MALFORMED, "", e);
+    }
+  }
+
+  /** Tells a source that broke from a document in no encoding: the parser makes one of the two. */
+  private static final class Overheard extends FilterInputStream {
+    private @Nullable IOException failure;
+
+    Overheard(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      try {
+        return in.read(target, offset, length);
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
     }
   }
 

@@ -23,6 +23,12 @@ import javax.net.ssl.TrustManagerFactory;
 final class ApiServer implements HttpDocumentLoader.Request {
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
+  /**
+   * Spark's pods are few among all, and what the server has in its cache is new enough: it need not
+   * ask etcd.
+   */
+  private static final String QUERY = "?labelSelector=spark-app-selector&resourceVersion=0";
+
   private final URI url;
   private final Optional<Path> tokenFile;
   private final Optional<SSLContext> tls;
@@ -43,7 +49,8 @@ final class ApiServer implements HttpDocumentLoader.Request {
     if (caFile.isPresent()) {
       tls = Optional.of(trusting(caFile.get()));
     }
-    return new ApiServer(url, tokenFile, tls);
+    URI whole = url.getRawQuery() == null ? URI.create(url + QUERY) : url;
+    return new ApiServer(whole, tokenFile, tls);
   }
 
   @Override
@@ -78,6 +85,9 @@ final class ApiServer implements HttpDocumentLoader.Request {
       int number = 0;
       for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
         trusted.setCertificateEntry("ca-" + number++, one);
+      }
+      if (number == 0) {
+        throw new IOException("no certificates");
       }
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

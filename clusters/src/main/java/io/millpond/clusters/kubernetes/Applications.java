@@ -26,6 +26,21 @@ final class Applications {
    */
   static Application of(
       String id, Optional<LoggedApplication> logged, List<Pod> pods, Instant now) {
+    return of(id, logged, pods, containers(pods), now);
+  }
+
+  /** The same without containers. */
+  static Application summary(
+      String id, Optional<LoggedApplication> logged, List<Pod> pods, Instant now) {
+    return of(id, logged, pods, List.of(), now);
+  }
+
+  private static Application of(
+      String id,
+      Optional<LoggedApplication> logged,
+      List<Pod> pods,
+      List<Container> containers,
+      Instant now) {
     Optional<Pod> driver = driver(pods);
     List<LoggedAttempt> told = logged.map(LoggedApplication::attempts).orElse(List.of());
     List<Attempt> attempts = new ArrayList<>();
@@ -33,7 +48,7 @@ final class Applications {
       attempts.add(attempt(Optional.of(earlier), Optional.empty(), List.of(), now));
     }
     Optional<LoggedAttempt> last = told.isEmpty() ? Optional.empty() : Optional.of(told.getLast());
-    attempts.add(attempt(last, driver, containers(pods), now));
+    attempts.add(attempt(last, driver, containers, now));
     String podName = pods.isEmpty() ? "" : pods.getFirst().applicationName();
     return new Application(
         id,

@@ -152,7 +152,11 @@ final class CriIndex {
     }
     CriLength length =
         new CriLength(
-            this, end, tally.text(CriStream.STDOUT), tally.text(CriStream.STDERR), damage);
+            this,
+            end,
+            tally.text(CriStream.STDOUT, state),
+            tally.text(CriStream.STDERR, state),
+            damage);
     synchronized (this) {
       known = Optional.of(new Known(status, length));
     }
@@ -198,8 +202,9 @@ final class CriIndex {
       return new Checkpoints.Place(cursor.position(), cursor.state(), bytes[0], bytes[1]);
     }
 
-    CriLength.Text text(CriStream stream) {
-      return new CriLength.Text(bytes[stream.index()], open[stream.index()]);
+    CriLength.Text text(CriStream stream, int state) {
+      boolean cut = open[stream.index()] && CriParser.isWithinFull(state, stream);
+      return new CriLength.Text(bytes[stream.index()], open[stream.index()], cut);
     }
   }
 }

@@ -18,9 +18,10 @@ record CriLength(
    *
    * @param bytes its length
    * @param open whether it ends within a line
+   * @param cut whether it ends within a record that would have ended its line
    */
-  record Text(long bytes, boolean open) {
-    static final Text NONE = new Text(0, false);
+  record Text(long bytes, boolean open, boolean cut) {
+    static final Text NONE = new Text(0, false, false);
   }
 
   Text text(CriStream stream) {

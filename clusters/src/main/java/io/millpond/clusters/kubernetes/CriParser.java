@@ -35,6 +35,11 @@ final class CriParser {
     this.state = state;
   }
 
+  /** Whether a parser in that state is within a record of the stream that will end its line. */
+  static boolean isWithinFull(int state, CriStream stream) {
+    return state == (FULL | stream.index());
+  }
+
   /** Below 8. */
   int state() {
     return state;

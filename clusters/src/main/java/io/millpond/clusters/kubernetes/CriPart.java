@@ -7,8 +7,8 @@ import io.millpond.logs.ByteSource;
  *
  * @param path for messages
  * @param source given back by whoever has the part
- * @param seam whether a newline follows that the file does not hold: its last line was cut off when
- *     the container ended, and what follows is of another run
+ * @param seam whether a newline follows that the file does not hold: its last line was cut off, by
+ *     a crash or when the container ended, and what follows does not go on with it
  */
 record CriPart(String path, ByteSource source, CriLength length, CriStream stream, boolean seam) {
   /** What the file itself gives. */

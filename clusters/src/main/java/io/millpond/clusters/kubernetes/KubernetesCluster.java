@@ -3,6 +3,7 @@ package io.millpond.clusters.kubernetes;
 import io.millpond.clusters.Application;
 import io.millpond.clusters.ApplicationCluster;
 import io.millpond.clusters.Container;
+import io.millpond.clusters.Limits;
 import io.millpond.clusters.StoredFile;
 import io.millpond.clusters.documents.DocumentSource;
 import io.millpond.clusters.events.EventLogs;
@@ -11,6 +12,7 @@ import io.millpond.logs.LogRoot;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,6 +40,7 @@ public final class KubernetesCluster implements ApplicationCluster {
   private final Optional<LogRoot> root;
   private final Optional<PodLogs> logs;
   private final InstantSource clock;
+  private volatile Optional<Listing> last = Optional.empty();
 
   private KubernetesCluster(
       String name,
@@ -104,21 +107,45 @@ public final class KubernetesCluster implements ApplicationCluster {
   @Override
   public List<Application> applications() throws IOException {
     PodList known = pods.current();
+    List<LoggedApplication> logged = events.applications();
+    Instant now = clock.instant();
+    Optional<Listing> before = last.filter(one -> one.isOf(known, logged, now));
+    if (before.isEmpty()) {
+      before = Optional.of(new Listing(known, logged, now, list(known, logged, now)));
+      last = before;
+    }
+    return before.get().applications();
+  }
+
+  /** Without containers: an application may have had thousands. */
+  private static List<Application> list(
+      PodList known, List<LoggedApplication> logged, Instant now) {
     List<Application> all = new ArrayList<>();
     Set<String> told = new HashSet<>();
-    for (LoggedApplication logged : events.applications()) {
-      told.add(logged.id());
-      all.add(
-          Applications.of(
-              logged.id(), Optional.of(logged), known.of(logged.id()), clock.instant()));
+    for (LoggedApplication one : logged) {
+      told.add(one.id());
+      all.add(Applications.summary(one.id(), Optional.of(one), known.of(one.id()), now));
     }
     for (String id : known.applicationIds()) {
       if (!told.contains(id)) {
-        all.add(Applications.of(id, Optional.empty(), known.of(id), clock.instant()));
+        all.add(Applications.summary(id, Optional.empty(), known.of(id), now));
       }
     }
     all.sort(Comparator.comparing(Applications::start).reversed());
     return List.copyOf(all);
+  }
+
+  /** What was listed last, and out of what. */
+  private record Listing(
+      PodList pods, List<LoggedApplication> logged, Instant at, List<Application> applications) {
+
+    /** A listing ages even where nothing changes: a log that stays silent tells something, too. */
+    @SuppressWarnings("ReferenceEquality") // The same lists; to compare them would cost as much.
+    boolean isOf(PodList otherPods, List<LoggedApplication> otherLogged, Instant now) {
+      return pods == otherPods
+          && logged == otherLogged
+          && now.isBefore(at.plus(Limits.LISTING_FRESH));
+    }
   }
 
   @Override

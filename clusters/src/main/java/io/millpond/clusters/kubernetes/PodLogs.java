@@ -86,7 +86,9 @@ final class PodLogs {
       CriLength length = indexes.length(log);
       CriLength.Text text = length.text(stream);
       open = text.bytes() > 0 ? text.open() : open;
-      boolean seam = open && i + 1 < logs.size() && logs.get(i + 1).name().run() > log.name().run();
+      boolean over = i + 1 < logs.size();
+      boolean ended = over && logs.get(i + 1).name().run() > log.name().run();
+      boolean seam = (open && ended) || (over && text.cut());
       open &= !seam;
       counted.add(new Counted(log, length, seam));
     }

@@ -28,12 +28,13 @@ public final class Pods {
 
   /** A saved list, read again when its size, time or identity has changed. */
   public static DocumentSource<PodList> file(Path file) {
-    return CachedDocument.file(PodList.DOCUMENT, file, PodList::read, TIMING);
+    return CachedDocument.file(
+        PodList.DOCUMENT, file, PodList::read, TIMING.withFresh(Limits.PODS_FILE_FRESH));
   }
 
   /**
-   * The list of an API server, such as {@code
-   * https://kubernetes.default.svc/api/v1/pods?labelSelector=spark-role}.
+   * The list of an API server, such as {@code https://kubernetes.default.svc/api/v1/pods}. A URL
+   * without a query is asked for pods of Spark applications only.
    *
    * @param url http or https
    * @param tokenFile holds a bearer token, read anew for every request as it is renewed by the hour

@@ -7,6 +7,7 @@ import io.millpond.clusters.documents.DocumentUnavailableException.Reason;
 import io.millpond.clusters.documents.HttpDocumentLoader;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Where the state of a Mesos cluster comes from. */
 public final class StateSource {
@@ -27,7 +28,10 @@ public final class StateSource {
   static DocumentSource<MesosState> file(
       Path file, MesosState.Bounds bounds, DocumentSource.Timing timing) {
     return CachedDocument.file(
-        MesosState.DOCUMENT, file, json -> MesosState.read(json, bounds), timing);
+        MesosState.DOCUMENT,
+        file,
+        json -> MesosState.read(json, bounds),
+        timing.withFresh(Duration.ZERO));
   }
 
   /**

@@ -51,21 +51,28 @@ final class Kubelet {
 
   void write() throws IOException {
     for (int i = random.nextInt(200); i >= 0; i--) {
-      String text = "record " + records + " " + "é".repeat(random.nextInt(60));
-      boolean out = random.nextInt(3) > 0;
-      boolean partial = random.nextInt(5) == 0;
-      String line =
-          "2026-11-20T04:02:47.%09dZ %s %s %s\n"
-              .formatted(records++, out ? "stdout" : "stderr", partial ? "P" : "F", text);
-      if (out) {
-        // What a reader may see is never more than what has been promised.
-        synchronized (this) {
-          stdout.writeBytes((text + (partial ? "" : "\n")).getBytes(StandardCharsets.UTF_8));
-          lineOpen = partial;
-        }
-      }
-      Files.writeString(active(), line, StandardOpenOption.APPEND);
+      record(random.nextInt(3) > 0, random.nextInt(5) == 0);
     }
+  }
+
+  /** A line of the standard output. */
+  void writeLine() throws IOException {
+    record(true, false);
+  }
+
+  private void record(boolean out, boolean partial) throws IOException {
+    String text = "record " + records + " " + "é".repeat(random.nextInt(60));
+    String line =
+        "2026-11-20T04:02:47.%09dZ %s %s %s\n"
+            .formatted(records++, out ? "stdout" : "stderr", partial ? "P" : "F", text);
+    if (out) {
+      // What a reader may see is never more than what has been promised.
+      synchronized (this) {
+        stdout.writeBytes((text + (partial ? "" : "\n")).getBytes(StandardCharsets.UTF_8));
+        lineOpen = partial;
+      }
+    }
+    Files.writeString(active(), line, StandardOpenOption.APPEND);
   }
 
   void rotate() throws IOException {

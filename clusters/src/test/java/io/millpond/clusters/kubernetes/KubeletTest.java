@@ -12,10 +12,16 @@ import io.millpond.logs.SharedFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +130,42 @@ final class KubeletTest {
     assertThat(read(0)).as("seed %d", seed).isEqualTo(kubelet.stdout());
   }
 
+  /** Told of by a failed look, never by a shorter text. */
+  @RepeatedTest(2)
+  void noFileIsMissedThatIsRenamedWhileItsDirectoryIsRead() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    AtomicInteger written = new AtomicInteger();
+    Future<?> writer =
+        CompletableFuture.runAsync(() -> {
+          for (int i = 0; i < 100; i++) {
+            try {
+              kubelet.writeLine();
+              written.set(kubelet.stdout().length);
+              kubelet.rotate();
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            for (int seen = looks.get(); i % 3 == 0 && looks.get() == seen; ) {
+              Thread.onSpinWait();
+            }
+          }
+        });
+    int successes = 0;
+    while (!writer.isDone() || successes == 0) {
+      try {
+        long least = written.get();
+        Optional<StoredFile> file = logs.file(DIRECTORY, CriStream.STDOUT);
+        assertThat(file.map(StoredFile::length).orElse(0L)).isGreaterThanOrEqualTo(least);
+        successes++;
+      } catch (IOException e) {
+        assertThat(e).hasMessageContaining("renamed");
+      } finally {
+        looks.incrementAndGet();
+      }
+    }
+    writer.get();
+  }
+
   @Test
   void aDamagedFileEndsTheTextThereAndLeavesWhatFollowsInItsPlace() throws IOException {
     kubelet.write();
@@ -145,6 +187,21 @@ final class KubeletTest {
     }
     assertThat(read(certain.length + 1))
         .isEqualTo(Arrays.copyOfRange(all, certain.length + 1, all.length));
+  }
+
+  @Test
+  void aRecordCutOffByACrashEndsItsLineOnceAnotherFileFollows() throws IOException {
+    String head = "2026-11-20T04:02:47Z stdout ";
+    Files.writeString(directory.resolve("0.log"), head + "F whole\n" + head + "F cut o");
+    assertThat(new String(read(0), StandardCharsets.US_ASCII)).isEqualTo("whole\ncut o");
+    Files.move(directory.resolve("0.log"), directory.resolve("0.log.20261120-000000"));
+    Files.writeString(directory.resolve("0.log"), head + "P half ");
+    assertThat(new String(read(0), StandardCharsets.US_ASCII)).isEqualTo("whole\ncut o\nhalf ");
+    Files.move(directory.resolve("0.log"), directory.resolve("0.log.20261120-000001"));
+    Files.writeString(directory.resolve("0.log"), head + "F line\n");
+    assertThat(new String(read(8), StandardCharsets.US_ASCII)).isEqualTo("t o\nhalf line\n");
+    assertThat(new String(read(11), StandardCharsets.US_ASCII)).isEqualTo("\nhalf line\n");
+    assertThat(new String(read(12), StandardCharsets.US_ASCII)).isEqualTo("half line\n");
   }
 
   @Test

@@ -102,7 +102,7 @@ final class KubernetesFixtureTest {
 
   @Test
   void anApplicationWithoutAnEventLogIsKnownByItsPods() throws IOException {
-    Application etl = application(idOf("etl-0123456789abcdef-driver"));
+    Application etl = application(idOf("etl"));
 
     assertThat(etl.name()).isEqualTo("etl");
     assertThat(etl.lastAttempt().state()).isEqualTo(RunState.RUNNING);
@@ -126,11 +126,13 @@ final class KubernetesFixtureTest {
   void aPodOfTheSameNameInAnotherNamespaceIsAnotherApplications() throws IOException {
     Application labpi = application(LABPI);
     Container driver = labpi.lastAttempt().driver().orElseThrow();
-    Application other =
+    String otherId =
         cluster.applications().stream()
             .filter(one -> !one.id().equals(LABPI) && one.name().equals("labpi"))
             .findFirst()
-            .orElseThrow();
+            .orElseThrow()
+            .id();
+    Application other = application(otherId);
     Container twin = other.lastAttempt().driver().orElseThrow();
 
     assertThat(twin).isEqualTo(driver);
@@ -147,6 +149,7 @@ final class KubernetesFixtureTest {
         .extracting(Application::name)
         .containsExactlyInAnyOrder("etl", "labpi", "from the log", "no pods")
         .endsWith("from the log", "no pods");
+    assertThat(cluster.applications()).isSameAs(cluster.applications());
   }
 
   @Test
@@ -175,9 +178,9 @@ final class KubernetesFixtureTest {
     assertThat(cluster.application("../" + LABPI)).isEmpty();
   }
 
-  private String idOf(String driver) throws IOException {
+  private String idOf(String name) throws IOException {
     return cluster.applications().stream()
-        .filter(one -> one.lastAttempt().container(driver).isPresent())
+        .filter(one -> one.name().equals(name))
         .findFirst()
         .orElseThrow()
         .id();

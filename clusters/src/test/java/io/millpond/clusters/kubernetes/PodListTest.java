@@ -1,6 +1,7 @@
 package io.millpond.clusters.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.millpond.clusters.Container.Role;
@@ -9,8 +10,11 @@ import io.millpond.clusters.documents.DocumentUnavailableException;
 import io.millpond.clusters.documents.DocumentUnavailableException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -125,6 +129,37 @@ final class PodListTest {
       })
   void whatIsNoListIsNotTakenForAnEmptyOne(String json) {
     assertThat(failure(json)).isEqualTo(Reason.MALFORMED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"000002000002", "0000feff", "fffe0000", "fffe7b00", "7b000000ffffffff"})
+  void whatIsInAnotherEncodingIsNoList(String hex) {
+    byte[] bytes = HexFormat.of().parseHex(hex);
+    assertThat(
+            catchThrowableOfType(
+                    DocumentUnavailableException.class,
+                    () -> PodList.read(new ByteArrayInputStream(bytes)))
+                .reason())
+        .isEqualTo(Reason.MALFORMED);
+  }
+
+  @Test
+  void aSourceThatBreaksIsNotTakenForAList() {
+    InputStream broken =
+        new SequenceInputStream(
+            new ByteArrayInputStream("{\"items\":[".getBytes(StandardCharsets.UTF_8)),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new IOException("broken");
+              }
+
+              @Override
+              public int read(byte[] target, int offset, int length) throws IOException {
+                throw new IOException("broken");
+              }
+            });
+    assertThatThrownBy(() -> PodList.read(broken)).hasMessage("broken");
   }
 
   @Test
