@@ -238,9 +238,6 @@ public final class Limits {
   /** Threads that read the summaries of new logs. */
   public static final int MAX_SUMMARY_READERS = 4;
 
-  /** How long the log of a Spark application must be silent for it not to count as running. */
-  public static final Duration RUN_SILENT_AFTER = Duration.ofHours(1);
-
   /** Most pods of Spark applications in a list of pods; one costs about 600 bytes here. */
   public static final int MAX_PODS = 50_000;
 

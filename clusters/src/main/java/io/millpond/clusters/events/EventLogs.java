@@ -5,7 +5,6 @@ import io.millpond.clusters.LocalFile;
 import io.millpond.clusters.StoredFile;
 import io.millpond.logs.LogRoot;
 import io.millpond.logs.SharedFiles;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
@@ -29,7 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * compacted ones into the place of others. So whatever is found may be gone a moment later under
  * the name it had; then it is looked for once more.
  */
-public final class EventLogs implements Closeable {
+public final class EventLogs implements History {
   private static final int MAX_LOOKS = 4;
 
   private final List<LogRoot> roots;
@@ -64,6 +63,7 @@ public final class EventLogs implements Closeable {
   }
 
   /** All that is told of an application, executors included; empty where no log is of it. */
+  @Override
   public Optional<LoggedApplication> application(String id) throws IOException {
     NavigableMap<Integer, Summary> attempts = new TreeMap<>();
     eachLog(
@@ -87,11 +87,13 @@ public final class EventLogs implements Closeable {
    * Limits#MAX_SUMMARY_COMPRESSED_BYTES}, the end is that of the last write to it, without an exit
    * code, until {@link #application} has been asked for it.
    */
+  @Override
   public List<LoggedApplication> applications() throws IOException {
     return look(true).newestFirst();
   }
 
   /** The log files of an application, or of one attempt, by their paths below the directory. */
+  @Override
   public List<StoredFile> files(String id, OptionalInt attempt) throws IOException {
     List<StoredFile> found = new ArrayList<>();
     eachLog(

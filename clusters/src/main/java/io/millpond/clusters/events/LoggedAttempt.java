@@ -1,5 +1,6 @@
 package io.millpond.clusters.events;
 
+import io.millpond.clusters.RunState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,5 +27,19 @@ public record LoggedAttempt(
     List<LoggedProcess> executors) {
   public LoggedAttempt {
     executors = List.copyOf(executors);
+  }
+
+  /**
+   * What is known of its end. An end says how it was by its exit code, which Spark 3 does not
+   * write; a log without an end whose application has died is known by its silence.
+   */
+  public RunState state(Instant now) {
+    if (end.isEmpty()) {
+      return RunState.bySilence(lastWritten, now);
+    }
+    if (exitCode.isEmpty()) {
+      return RunState.UNKNOWN;
+    }
+    return exitCode.getAsInt() == 0 ? RunState.SUCCEEDED : RunState.FAILED;
   }
 }

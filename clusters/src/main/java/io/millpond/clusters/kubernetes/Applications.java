@@ -3,7 +3,6 @@ package io.millpond.clusters.kubernetes;
 import io.millpond.clusters.Application;
 import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
-import io.millpond.clusters.Limits;
 import io.millpond.clusters.RunState;
 import io.millpond.clusters.events.LoggedApplication;
 import io.millpond.clusters.events.LoggedAttempt;
@@ -86,18 +85,12 @@ final class Applications {
   /** An end with an exit code is certain; a pod tells more than a log that has none. */
   private static RunState state(
       Optional<LoggedAttempt> attempt, Optional<Pod> driver, Instant now) {
-    if (attempt.isPresent() && attempt.get().end().isPresent()) {
-      if (attempt.get().exitCode().isPresent()) {
-        return attempt.get().exitCode().getAsInt() == 0 ? RunState.SUCCEEDED : RunState.FAILED;
-      }
-      return driver.map(Pod::state).orElse(RunState.UNKNOWN);
-    }
-    if (driver.isPresent()) {
+    boolean isCertain =
+        attempt.map(one -> one.end().isPresent() && one.exitCode().isPresent()).orElse(false);
+    if (!isCertain && driver.isPresent()) {
       return driver.get().state();
     }
-    Instant written = attempt.map(LoggedAttempt::lastWritten).orElse(Instant.MIN);
-    boolean silent = written.isBefore(now.minus(Limits.RUN_SILENT_AFTER));
-    return silent ? RunState.UNKNOWN : RunState.RUNNING;
+    return attempt.map(one -> one.state(now)).orElse(RunState.UNKNOWN);
   }
 
   private static List<Container> containers(List<Pod> pods) {

@@ -2,7 +2,6 @@ package io.millpond.clusters.spark;
 
 import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
-import io.millpond.clusters.Limits;
 import io.millpond.clusters.RunState;
 import io.millpond.clusters.events.LoggedAttempt;
 import io.millpond.clusters.events.LoggedProcess;
@@ -45,7 +44,7 @@ final class Attempts {
     addExecutors(applicationId, executors, containers);
     return new Attempt(
         logged.number(),
-        state(logged, now),
+        logged.state(now),
         logged.start(),
         logged.end(),
         List.copyOf(containers.values()));
@@ -65,7 +64,7 @@ final class Attempts {
     addExecutors(applicationId, executors, containers);
     return new Attempt(
         1,
-        isSilent(lastWritten, now) ? RunState.UNKNOWN : RunState.RUNNING,
+        RunState.bySilence(lastWritten, now),
         Optional.empty(),
         Optional.empty(),
         List.copyOf(containers.values()));
@@ -95,20 +94,5 @@ final class Attempts {
 
   private static String node(LoggedProcess process) {
     return LogUrl.of(process).map(LogUrl::worker).orElse(process.host());
-  }
-
-  /** An end says how it was by its exit code, which Spark 3 does not write. */
-  private static RunState state(LoggedAttempt logged, Instant now) {
-    if (logged.end().isEmpty()) {
-      return isSilent(logged.lastWritten(), now) ? RunState.UNKNOWN : RunState.RUNNING;
-    }
-    if (logged.exitCode().isEmpty()) {
-      return RunState.UNKNOWN;
-    }
-    return logged.exitCode().getAsInt() == 0 ? RunState.SUCCEEDED : RunState.FAILED;
-  }
-
-  private static boolean isSilent(Instant lastWritten, Instant now) {
-    return lastWritten.plus(Limits.RUN_SILENT_AFTER).isBefore(now);
   }
 }

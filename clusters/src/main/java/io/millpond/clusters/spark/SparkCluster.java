@@ -6,6 +6,7 @@ import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
 import io.millpond.clusters.StoredFile;
 import io.millpond.clusters.events.EventLogs;
+import io.millpond.clusters.events.History;
 import io.millpond.clusters.events.LoggedApplication;
 import io.millpond.clusters.events.LoggedAttempt;
 import io.millpond.logs.SharedFiles;
@@ -36,7 +37,7 @@ import java.util.Set;
  */
 public final class SparkCluster implements ApplicationCluster {
   private final String name;
-  private final ApplicationEvents events;
+  private final History events;
   private final WorkDirectories work;
   private final DriverConsoles consoles;
   private final ContainerFiles containers;
@@ -45,7 +46,7 @@ public final class SparkCluster implements ApplicationCluster {
 
   SparkCluster(
       String name,
-      ApplicationEvents events,
+      History events,
       Directories workDirs,
       Directories driverLogDirs,
       SharedFiles files,
@@ -74,13 +75,12 @@ public final class SparkCluster implements ApplicationCluster {
       List<Path> driverLogDirs,
       SharedFiles files)
       throws IOException {
-    return open(
-        name, ApplicationEvents.of(events), workDirs, driverLogDirs, files, InstantSource.system());
+    return open(name, events, workDirs, driverLogDirs, files, InstantSource.system());
   }
 
   static SparkCluster open(
       String name,
-      ApplicationEvents events,
+      History events,
       List<Path> workDirs,
       List<Path> driverLogDirs,
       SharedFiles files,

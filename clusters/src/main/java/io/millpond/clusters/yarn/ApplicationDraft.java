@@ -4,7 +4,6 @@ import io.millpond.clusters.Application;
 import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
 import io.millpond.clusters.Container.Role;
-import io.millpond.clusters.Limits;
 import io.millpond.clusters.RunState;
 import io.millpond.clusters.events.LoggedApplication;
 import io.millpond.clusters.events.LoggedAttempt;
@@ -145,14 +144,6 @@ final class ApplicationDraft {
       // YARN makes another attempt only when one has failed.
       return superseded ? RunState.FAILED : RunState.UNKNOWN;
     }
-    LoggedAttempt attempt = logged.get();
-    if (attempt.end().isEmpty()) {
-      boolean silent = attempt.lastWritten().isBefore(now.minus(Limits.RUN_SILENT_AFTER));
-      return silent ? RunState.UNKNOWN : RunState.RUNNING;
-    }
-    if (attempt.exitCode().isEmpty()) {
-      return RunState.UNKNOWN;
-    }
-    return attempt.exitCode().getAsInt() == 0 ? RunState.SUCCEEDED : RunState.FAILED;
+    return logged.get().state(now);
   }
 }

@@ -6,6 +6,7 @@ import io.millpond.clusters.Container;
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.StoredFile;
 import io.millpond.clusters.events.EventLogs;
+import io.millpond.clusters.events.History;
 import io.millpond.clusters.events.LoggedApplication;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
@@ -83,7 +84,7 @@ public final class YarnCluster implements ApplicationCluster {
   public static YarnCluster open(
       String name, EventLogs events, Directories directories, SharedFiles files)
       throws IOException {
-    return open(name, History.of(events), directories, files, InstantSource.system());
+    return open(name, events, directories, files, InstantSource.system());
   }
 
   static YarnCluster open(

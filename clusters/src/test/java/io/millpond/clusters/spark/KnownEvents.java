@@ -1,6 +1,7 @@
 package io.millpond.clusters.spark;
 
 import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.events.History;
 import io.millpond.clusters.events.LoggedApplication;
 import io.millpond.clusters.events.LoggedAttempt;
 import io.millpond.clusters.events.LoggedProcess;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What event logs tell, as a test has it. */
-final class KnownEvents implements ApplicationEvents {
+final class KnownEvents implements History {
   private final List<LoggedApplication> applications = new ArrayList<>();
 
   KnownEvents add(String id, LoggedAttempt... attempts) {

@@ -1,6 +1,7 @@
 package io.millpond.clusters.yarn;
 
 import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.events.History;
 import io.millpond.clusters.events.LoggedApplication;
 import io.millpond.clusters.events.LoggedAttempt;
 import io.millpond.clusters.events.LoggedProcess;
