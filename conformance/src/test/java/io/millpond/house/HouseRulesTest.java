@@ -35,12 +35,14 @@ final class HouseRulesTest {
           Map.entry("catalog", Set.of("clusters", "logs")),
           Map.entry("http", Set.of("logs")),
           Map.entry("api.dcos", Set.of("http", "access", "clusters", "logs", "journal")),
+          Map.entry("api.admin", Set.of("http", "access", "catalog")),
           Map.entry("server.config", Set.of()),
           Map.entry(
               "server",
               Set.of(
                   "server.config",
                   "api.dcos",
+                  "api.admin",
                   "http",
                   "access",
                   "catalog",
@@ -56,7 +58,10 @@ final class HouseRulesTest {
           "org.snakeyaml..", Set.of("server.config"),
           "io.micrometer..", Set.of("http", "server"),
           "picocli..", Set.of("cli"),
-          "tools.jackson..", Set.of("clusters"));
+          "tools.jackson..", Set.of("clusters", "api.admin"),
+          "org.jdbi..", Set.of("catalog"),
+          "org.flywaydb..", Set.of("catalog"),
+          "com.zaxxer..", Set.of("catalog"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -109,7 +114,9 @@ final class HouseRulesTest {
     for (Class<?> opener : openers) {
       noClasses()
           .that(
-              liveOutside(Set.of("journal", "logs", "clusters", "server", "server.config", "cli")))
+              liveOutside(
+                  Set.of(
+                      "journal", "logs", "clusters", "catalog", "server", "server.config", "cli")))
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(opener)

@@ -124,18 +124,23 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
   private void answer(
       Exchange exchange, Dialect dialect, Optional<RouteTable.Match> match, RequestPath path) {
     try {
-      if (cors.isPreflight(exchange)) {
+      if (cors.isPreflight(exchange, match.map(RouteTable.Match::route))) {
         exchange.sendEmpty(204);
         return;
       }
       dialect.admit(exchange);
-      if (!exchange.method().equals("GET") && !exchange.isHead()) {
-        throw dialect.wrongMethod(match.isPresent());
+      Optional<Route.Handler> handler =
+          match.flatMap(found -> found.route().handler(exchange.method()));
+      boolean reads = exchange.method().equals("GET") || exchange.isHead();
+      if (handler.isEmpty() && (match.isPresent() || !reads)) {
+        throw match
+            .map(found -> dialect.wrongMethod(found.route()))
+            .orElseGet(() -> dialect.wrongMethod(false));
       }
       if (path.isUnclean() && redirect(exchange, path)) {
         return;
       }
-      match.orElseThrow(dialect::unknownRoute).route().handler().handle(exchange);
+      handler.orElseThrow(dialect::unknownRoute).handle(exchange);
     } catch (NeedsOwnThread slow) {
       answerOnOwnThread(exchange, dialect, match, path);
     } catch (Problem refused) {

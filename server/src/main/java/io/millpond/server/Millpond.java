@@ -80,18 +80,24 @@ public final class Millpond implements AutoCloseable {
               + " answers 401");
     }
     Dialect dcos = dcos(configuration, access, followers);
+    Catalogs catalogs = open(Catalogs.of(configuration, List.of()));
+    catalogs.measure(meters);
+    Dialect admin = catalogs.administration(access);
     Dialect system =
         new SystemRoutes(
             access, configuration.http().isLoopback(), () -> ready, meters, new OpenApiDocuments());
-    return new HttpServer(
-        new InetSocketAddress(configuration.http().host(), configuration.http().port()),
-        tls(configuration),
-        List.of(dcos, system),
-        new Cors(configuration.http().corsOrigins()),
-        followers,
-        meters,
-        limits(configuration.limits()),
-        accessLog);
+    HttpServer server =
+        new HttpServer(
+            new InetSocketAddress(configuration.http().host(), configuration.http().port()),
+            tls(configuration),
+            List.of(dcos, admin, system),
+            new Cors(configuration.http().corsOrigins()),
+            followers,
+            meters,
+            limits(configuration.limits()),
+            accessLog);
+    catalogs.openAhead();
+    return server;
   }
 
   private static ConnectionLimits limits(LimitsConfig limits) {
