@@ -2,6 +2,7 @@ package io.millpond.http;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Optional;
@@ -149,6 +150,9 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
       fail(exchange, dialect, gone);
     } catch (IOException failure) {
       // The client left, or a disk failed: no fault of the program, so one line.
+      log.info("request {} broke off: {}", exchange.requestId(), failure.toString());
+      fail(exchange, dialect, failure);
+    } catch (UncheckedIOException failure) {
       log.info("request {} broke off: {}", exchange.requestId(), failure.toString());
       fail(exchange, dialect, failure);
     } catch (Throwable failure) {
