@@ -36,6 +36,7 @@ final class HouseRulesTest {
           Map.entry("http", Set.of("logs")),
           Map.entry("api.dcos", Set.of("http", "access", "clusters", "logs", "journal")),
           Map.entry("api.fabric", Set.of("http", "access", "catalog", "clusters", "logs")),
+          Map.entry("api.admin", Set.of("http", "access", "catalog")),
           Map.entry("server.config", Set.of()),
           Map.entry(
               "server",
@@ -43,6 +44,7 @@ final class HouseRulesTest {
                   "server.config",
                   "api.dcos",
                   "api.fabric",
+                  "api.admin",
                   "http",
                   "access",
                   "catalog",
@@ -58,7 +60,10 @@ final class HouseRulesTest {
           "org.snakeyaml..", Set.of("server.config"),
           "io.micrometer..", Set.of("http", "server"),
           "picocli..", Set.of("cli"),
-          "tools.jackson..", Set.of("clusters", "api.fabric"));
+          "tools.jackson..", Set.of("clusters", "api.admin", "api.fabric"),
+          "org.jdbi..", Set.of("catalog"),
+          "org.flywaydb..", Set.of("catalog"),
+          "com.zaxxer..", Set.of("catalog"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -111,7 +116,9 @@ final class HouseRulesTest {
     for (Class<?> opener : openers) {
       noClasses()
           .that(
-              liveOutside(Set.of("journal", "logs", "clusters", "server", "server.config", "cli")))
+              liveOutside(
+                  Set.of(
+                      "journal", "logs", "clusters", "catalog", "server", "server.config", "cli")))
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(opener)

@@ -39,6 +39,11 @@ public interface Dialect {
   /** The refusal of a method other than GET and HEAD; {@code known} where the path has a route. */
   Problem wrongMethod(boolean known);
 
+  /** The refusal of a method that the route of the path does not take. */
+  default Problem wrongMethod(Route route) {
+    return wrongMethod(true);
+  }
+
   /** How a refusal looks on the wire. */
   void describe(Exchange exchange, Problem problem);
 }

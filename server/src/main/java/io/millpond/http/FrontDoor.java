@@ -2,6 +2,7 @@ package io.millpond.http;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Optional;
@@ -130,18 +131,23 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
   private void answer(
       Exchange exchange, Dialect dialect, Optional<RouteTable.Match> match, RequestPath path) {
     try {
-      if (cors.isPreflight(exchange)) {
+      if (cors.isPreflight(exchange, match.map(RouteTable.Match::route))) {
         exchange.sendEmpty(204);
         return;
       }
       dialect.admit(exchange);
-      if (!exchange.method().equals("GET") && !exchange.isHead()) {
-        throw dialect.wrongMethod(match.isPresent());
+      Optional<Route.Handler> handler =
+          match.flatMap(found -> found.route().handler(exchange.method()));
+      boolean reads = exchange.method().equals("GET") || exchange.isHead();
+      if (handler.isEmpty() && (match.isPresent() || !reads)) {
+        throw match
+            .map(found -> dialect.wrongMethod(found.route()))
+            .orElseGet(() -> dialect.wrongMethod(false));
       }
       if (path.isUnclean() && redirect(exchange, path)) {
         return;
       }
-      match.orElseThrow(dialect::unknownRoute).route().handler().handle(exchange);
+      handler.orElseThrow(dialect::unknownRoute).handle(exchange);
     } catch (NeedsOwnThread slow) {
       answerOnOwnThread(exchange, dialect, match, path);
     } catch (Problem refused) {
@@ -150,6 +156,9 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
       fail(exchange, dialect, gone);
     } catch (IOException failure) {
       // The client left, or a disk failed: no fault of the program, so one line.
+      log.info("request {} broke off: {}", exchange.requestId(), failure.toString());
+      fail(exchange, dialect, failure);
+    } catch (UncheckedIOException failure) {
       log.info("request {} broke off: {}", exchange.requestId(), failure.toString());
       fail(exchange, dialect, failure);
     } catch (Throwable failure) {

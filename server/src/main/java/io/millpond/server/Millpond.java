@@ -8,6 +8,7 @@ import io.millpond.api.dcos.DcosDialect;
 import io.millpond.api.dcos.DcosLogs;
 import io.millpond.api.dcos.DcosNode;
 import io.millpond.api.fabric.FabricDialect;
+import io.millpond.catalog.Catalog;
 import io.millpond.catalog.LivyLogs;
 import io.millpond.clusters.documents.DocumentSource;
 import io.millpond.clusters.mesos.MesosCluster;
@@ -90,20 +91,30 @@ public final class Millpond implements AutoCloseable {
               + " answers 401");
     }
     SharedFiles files = open(SharedFiles.start());
-    Dialect dcos = dcos(configuration, access, followers, files);
-    Dialect fabric = fabric(configuration, access, files);
+    ApplicationClusters clusters = open(ApplicationClusters.open(configuration.clusters(), files));
+    Catalogs catalogs = open(Catalogs.of(configuration, clusters.clusters()));
+    catalogs.measure(meters);
     Dialect system =
         new SystemRoutes(
             access, configuration.http().isLoopback(), () -> ready, meters, new OpenApiDocuments());
-    return new HttpServer(
-        new InetSocketAddress(configuration.http().host(), configuration.http().port()),
-        tls(configuration),
-        List.of(dcos, fabric, system),
-        new Cors(configuration.http().corsOrigins()),
-        followers,
-        meters,
-        limits(configuration.limits()),
-        accessLog);
+    List<Dialect> dialects =
+        List.of(
+            dcos(configuration, access, followers, files),
+            fabric(configuration, access, files, clusters, catalogs.catalog()),
+            catalogs.administration(access),
+            system);
+    HttpServer server =
+        new HttpServer(
+            new InetSocketAddress(configuration.http().host(), configuration.http().port()),
+            tls(configuration),
+            dialects,
+            new Cors(configuration.http().corsOrigins()),
+            followers,
+            meters,
+            limits(configuration.limits()),
+            accessLog);
+    catalogs.openAhead();
+    return server;
   }
 
   private static ConnectionLimits limits(LimitsConfig limits) {
@@ -120,12 +131,15 @@ public final class Millpond implements AutoCloseable {
         : Optional.of(PemTls.load(tls.get().certificate(), tls.get().key()));
   }
 
-  private Dialect fabric(Configuration configuration, Access access, SharedFiles files)
-      throws IOException {
-    ApplicationClusters clusters = open(ApplicationClusters.open(configuration.clusters(), files));
+  private Dialect fabric(
+      Configuration configuration,
+      Access access,
+      SharedFiles files,
+      ApplicationClusters clusters,
+      Catalog catalog) {
     return new FabricDialect(
         access,
-        Catalogs.of(configuration, clusters.clusters()),
+        catalog,
         open(new LivyLogs(files)),
         clusters.historyServers(),
         configuration.fabric().contentOffsetLimit(),

@@ -200,17 +200,24 @@ public final class DatabaseRegistrations implements RegistrationStore, AutoClose
         Change change = decision.change().get();
         // Where it fails nobody knows whether it was made: the tables are read again.
         known = null;
-        revision =
-            open.inTransaction(handle -> {
-              RegistrationTables.apply(handle, change);
-              return RegistrationTables.revision(handle);
-            });
+        revision = make(open, change);
         registered.apply(change);
       }
       publish();
       return decision.outcome();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private long make(OpenDatabase open, Change change) throws IOException {
+    try {
+      return open.inTransaction(handle -> {
+        RegistrationTables.apply(handle, change);
+        return RegistrationTables.revision(handle);
+      });
+    } catch (IOException failing) {
+      throw failed(failing);
     }
   }
 

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.millpond.catalog.Limits;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
@@ -39,18 +40,44 @@ final class OpenDatabase implements AutoCloseable {
    */
   static OpenDatabase open(DatabaseUrl url) throws IOException {
     url.prepare();
-    HikariDataSource connections = null;
     try {
-      connections = new HikariDataSource(pool(url));
-      migrate(connections);
-      return new OpenDatabase(connections, url.isH2());
-    } catch (RuntimeException | StackOverflowError | AssertionError failure) {
-      if (connections != null) {
-        connections.close();
+      if (!url.isThere()) {
+        try (HikariDataSource making = new HikariDataSource(pool(url.beingMade()))) {
+          migrate(making);
+        }
+        url.putInPlace();
       }
+      return connect(url);
+    } catch (RuntimeException | StackOverflowError | AssertionError | FileSystemException failure) {
       throw new IOException(
           "the database %s cannot be opened: %s".formatted(url, reason(failure)), failure);
     }
+  }
+
+  private static OpenDatabase connect(DatabaseUrl url) {
+    HikariDataSource connections = new HikariDataSource(pool(url));
+    try {
+      OpenDatabase open = new OpenDatabase(connections, url.isH2());
+      if (url.directory().isPresent() && !open.hasTables()) {
+        throw new IllegalStateException("its tables are gone, the file is damaged");
+      }
+      migrate(connections);
+      return open;
+    } catch (RuntimeException | StackOverflowError | AssertionError failure) {
+      connections.close();
+      throw failure;
+    }
+  }
+
+  private boolean hasTables() {
+    return jdbi.withHandle(handle ->
+        handle
+                .createQuery(
+                    "select count(*) from information_schema.tables"
+                        + " where lower(table_name) = 'millpond_revision'")
+                .mapTo(Integer.class)
+                .one()
+            > 0);
   }
 
   private static HikariConfig pool(DatabaseUrl url) {
@@ -79,6 +106,7 @@ final class OpenDatabase implements AutoCloseable {
     Flyway.configure(OpenDatabase.class.getClassLoader())
         .dataSource(connections)
         .locations("classpath:io/millpond/catalog/database")
+        .loggers("slf4j")
         .table(SCHEMA_HISTORY)
         .baselineOnMigrate(true)
         .baselineVersion("0")

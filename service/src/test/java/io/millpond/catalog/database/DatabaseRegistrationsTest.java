@@ -114,7 +114,7 @@ final class DatabaseRegistrationsTest {
   @Timeout(60)
   void whatWasAnsweredSurvivesKill9() throws Exception {
     Set<UUID> answered = ConcurrentHashMap.newKeySet();
-    for (int life = 0; life < 3; life++) {
+    for (int life = 0; life < 2; life++) {
       try (RegisteringProcess process = new RegisteringProcess(folder)) {
         for (int i = 0; i < 10 + life; i++) {
           answered.add(process.next().orElseThrow());
@@ -158,7 +158,7 @@ final class DatabaseRegistrationsTest {
       }
     }
     List<String> kinds = new ArrayList<>();
-    for (int round = 0; round < 12; round++) {
+    for (int round = 0; round < 8; round++) {
       Path bad = Files.createDirectory(folder.resolve("bad" + round));
       Path file = bad.resolve("millpond.mv.db");
       Files.copy(good.resolve("millpond.mv.db"), file);
@@ -174,6 +174,25 @@ final class DatabaseRegistrationsTest {
       }
     }
     assertThat(kinds).as("seed %d", seed).contains("refused");
+  }
+
+  @Test
+  void aFileThatWasCutShortIsNoNewDatabase() throws IOException {
+    Path file = folder.resolve("millpond.mv.db");
+    try (DatabaseRegistrations store = DatabaseRegistrations.embedded(folder)) {
+      change(store, new Change.PutWorkspace(new Workspace(W, "w")));
+    }
+    for (int length : List.of(4096, 100, 0)) {
+      try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+        bytes.setLength(length);
+      }
+      try (DatabaseRegistrations store = DatabaseRegistrations.embedded(folder)) {
+        assertThatThrownBy(store::entries)
+            .as("cut to %d bytes", length)
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("cannot be opened");
+      }
+    }
   }
 
   private static void damage(Path file, int round, Random random) throws IOException {
