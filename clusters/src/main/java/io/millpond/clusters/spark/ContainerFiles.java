@@ -100,13 +100,15 @@ final class ContainerFiles {
   private StoredFile file(Place place, FileStatus status) {
     String name = status.name();
     return STREAMS.contains(name)
-        ? new StreamLog(place, name, false, status.size(), status.modified(), reading)
+        ? new StreamLog(
+            place, name, false, status.size(), status.modified(), status.created(), reading)
         : new LocalFile(reading.files(), place.root(), place.path(name), name, status);
   }
 
   private StoredFile whole(Place place, String stream, DirectoryLook look) throws IOException {
     RolledSet set = RolledSet.of(place, stream, look, reading.lengths());
-    return new StreamLog(place, stream, true, set.length(), set.lastModified(), reading);
+    return new StreamLog(
+        place, stream, true, set.length(), set.lastModified(), Optional.empty(), reading);
   }
 
   private Optional<StoredFile> active(Place place, String stream, DirectoryLook look) {

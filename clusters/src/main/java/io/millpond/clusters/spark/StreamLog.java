@@ -20,6 +20,7 @@ final class StreamLog implements StoredFile {
   private final boolean wasRolled;
   private final long length;
   private final Instant lastModified;
+  private final Optional<Instant> created;
   private final Reading reading;
 
   StreamLog(
@@ -28,12 +29,14 @@ final class StreamLog implements StoredFile {
       boolean wasRolled,
       long length,
       Instant lastModified,
+      Optional<Instant> created,
       Reading reading) {
     this.place = place;
     this.name = name;
     this.wasRolled = wasRolled;
     this.length = length;
     this.lastModified = lastModified;
+    this.created = created;
     this.reading = reading;
   }
 
@@ -50,6 +53,11 @@ final class StreamLog implements StoredFile {
   @Override
   public Instant lastModified() {
     return lastModified;
+  }
+
+  @Override
+  public Optional<Instant> created() {
+    return created;
   }
 
   @Override
