@@ -77,7 +77,7 @@ final class Demo implements Callable<Integer> {
   private void ready(RunningServer server, DemoNode node) {
     node.startWriting(Limits.DEMO_TICK);
     Console console = session.console();
-    console.out().println(DemoText.of(server.uri(), node.directory()));
+    console.out().println(DemoText.of(server.uri(), node));
     console.out().println("millpond ready " + server.uri());
     console.out().flush();
   }

@@ -1,17 +1,17 @@
 package io.millpond.cli;
 
+import io.millpond.cli.demo.DemoNode;
 import java.net.URI;
-import java.nio.file.Path;
 
 /** What the demo says: commands to copy. */
 final class DemoText {
   private DemoText() {}
 
-  static String of(URI uri, Path directory) {
+  static String of(URI uri, DemoNode node) {
     return """
 
     Millpond serves the logs of a sample node: %2$s
-    The journal and the task "web" grow by a line a second. Press Ctrl-C to end.
+    The journal, the task "web" and a Spark application grow by a line a second. Press Ctrl-C to end.
 
     The end of the whole journal
       curl '%1$s/system/v1/logs/v2/component?cursor=END&skip=-10'
@@ -36,7 +36,24 @@ final class DemoText {
     Download a file, or a piece of it
       curl -L -o stdout '%1$s/system/v1/logs/v2/task/web/download'
       curl -L -r 0-199 '%1$s/system/v1/logs/v2/task/web/file/stdout/download'
+
+    Spark applications of a workspace: one has ended, one goes on
+      curl '%1$s%3$s'
+    Files of the driver that has ended, and its log
+      curl '%1$s%4$s/logs?type=rollingdriver&meta=true'
+      curl '%1$s%4$s/logs?type=driver&fileName=stderr'
+    Files of all its containers, its Livy log, its event logs
+      curl '%1$s%4$s/logs?type=executor&meta=true'
+      curl '%1$s%4$s/logs?type=livy'
+      curl -o eventlogs.zip '%1$s%4$s/logs'
+    What the driver that goes on has written from byte 100 on
+      curl '%1$s%5$s/logs?type=driver&fileName=stderr&isDownload=true&isPartial=true&offset=100'
     """
-        .formatted(uri, directory);
+        .formatted(
+            uri,
+            node.directory(),
+            node.sessions(),
+            node.finishedApplication(),
+            node.runningApplication());
   }
 }

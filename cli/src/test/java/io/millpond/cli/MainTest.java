@@ -189,7 +189,7 @@ class MainTest {
 
     assertThat(configuration.http().isLoopback()).isTrue();
     assertThat(configuration.auth().required()).isFalse();
-    assertThat(configuration.clusters()).hasSize(1);
+    assertThat(configuration.clusters()).hasSize(2);
     assertThat(out())
         .contains("curl -L 'http://127.0.0.1:4711/system/v1/logs/v2/task/web/browse'")
         .endsWith("millpond ready http://127.0.0.1:4711\n");

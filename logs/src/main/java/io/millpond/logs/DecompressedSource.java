@@ -57,6 +57,22 @@ public final class DecompressedSource implements ByteSource {
     }
   }
 
+  /** As {@link #size}, with its error as it is. */
+  long certainSize() throws IOException {
+    try {
+      return size();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Whether no damage was met yet. */
+  boolean isWhole() {
+    synchronized (lock) {
+      return damage == null;
+    }
+  }
+
   /**
    * Reads as {@link ByteSource#read} says.
    *

@@ -1,6 +1,7 @@
 package io.millpond.logs;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What the system says of a file.
@@ -15,6 +16,7 @@ import java.time.Instant;
  * @param group group name, or the number where it has none
  * @param device number of the device that holds it
  * @param inode number of the file on its device
+ * @param created when it was made, where the file system keeps that
  */
 public record FileStatus(
     String name,
@@ -26,7 +28,22 @@ public record FileStatus(
     String owner,
     String group,
     long device,
-    long inode) {
+    long inode,
+    Optional<Instant> created) {
+  /** A file of which it is not known when it was made. */
+  public FileStatus(
+      String name,
+      Kind kind,
+      long size,
+      Instant modified,
+      int mode,
+      long links,
+      String owner,
+      String group,
+      long device,
+      long inode) {
+    this(name, kind, size, modified, mode, links, owner, group, device, inode, Optional.empty());
+  }
 
   /** The types of file Unix knows. */
   public enum Kind {

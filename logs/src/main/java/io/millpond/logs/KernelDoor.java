@@ -132,9 +132,10 @@ final class KernelDoor implements Door {
   /** An O_PATH descriptor of the file at {@code path}. */
   private int resolve(Libc.Scratch scratch, int base, RelativePath path) throws IOException {
     if (wholePaths) {
+      long how = prefixes.followed() ? BENEATH : BENEATH | Libc.RESOLVE_NO_SYMLINKS;
       MemorySegment text = scratch.arena.allocateFrom(path.isRoot() ? "." : path.text());
       for (int attempt = 0; attempt < Limits.MAX_RETRIES; attempt++) {
-        int fd = Libc.openat2(scratch, base, text, PATH_ONLY, BENEATH);
+        int fd = Libc.openat2(scratch, base, text, PATH_ONLY, how);
         if (fd == -Errno.EXDEV) {
           break;
         }

@@ -34,6 +34,7 @@ final class Libc {
   static final int O_NOFOLLOW = isArm() ? 0x8000 : 0x20000;
 
   static final long RESOLVE_NO_MAGICLINKS = 0x02;
+  static final long RESOLVE_NO_SYMLINKS = 0x04;
   static final long RESOLVE_BENEATH = 0x08;
 
   private static final long SYS_OPENAT2 = 437;
@@ -43,8 +44,8 @@ final class Libc {
   /** {@code struct open_how}: flags, mode, resolve, 8 bytes each. */
   private static final long OPEN_HOW_BYTES = 24;
 
-  /** STATX_BASIC_STATS. */
-  private static final long STATX_BASIC = 0x7ff;
+  /** STATX_BASIC_STATS and STATX_BTIME. */
+  private static final long STATX_WANTED = 0x7ff | StatxBuffer.HAS_CREATED;
 
   private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
   private static final long ERRNO_OFFSET =
@@ -135,7 +136,7 @@ final class Libc {
                       (long) directory,
                       path,
                       (long) flags,
-                      STATX_BASIC,
+                      STATX_WANTED,
                       scratch.statx));
     } catch (Throwable e) {
       throw rethrow(e);

@@ -149,6 +149,12 @@ public final class Limits {
   /** Power of two of the zstd window that is accepted: 8 MiB, what levels up to 19 use. */
   public static final int MAX_ZSTD_WINDOW_LOG = 23;
 
+  /** Compressed files whose length as text is remembered. */
+  public static final int MAX_COUNTED_FILES = 100_000;
+
+  /** Compressed files whose length as text is found out at once. */
+  public static final int MAX_FILES_COUNTED_AT_ONCE = 16;
+
   /** Bytes decompressed at a time. */
   static final int DECOMPRESSED_CHUNK_BYTES = 64 << 10;
 

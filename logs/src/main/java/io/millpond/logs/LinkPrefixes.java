@@ -5,12 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The absolute paths by which links may name a root. */
+/** Whether links are followed below a root, and the absolute paths by which they may name it. */
 final class LinkPrefixes {
   private final List<List<String>> prefixes;
+  private final boolean followed;
 
   LinkPrefixes(List<Path> paths) {
+    this(paths, true);
+  }
+
+  private LinkPrefixes(List<Path> paths, boolean followed) {
     this.prefixes = paths.stream().map(p -> names(List.of(p.toString().split("/")))).toList();
+    this.followed = followed;
+  }
+
+  /** Of a root below which every link is as if it were not there. */
+  static LinkPrefixes notFollowed() {
+    return new LinkPrefixes(List.of(), false);
+  }
+
+  boolean followed() {
+    return followed;
   }
 
   /**

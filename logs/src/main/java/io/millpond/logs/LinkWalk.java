@@ -117,6 +117,9 @@ final class LinkWalk<D> implements AutoCloseable {
   }
 
   private void follow(String name) throws IOException {
+    if (!prefixes.followed()) {
+      throw new NoSuchFileException(path.text(), null, "is a link");
+    }
     if (++links > Limits.MAX_LINKS) {
       throw new NoSuchFileException(path.text(), null, "is a circle of links");
     }

@@ -37,6 +37,19 @@ public final class LogRoot implements Closeable {
     return open(kind, directory, aliases);
   }
 
+  /**
+   * Opens a root below which no link is followed: what lies there belongs to many, who can make
+   * links, and a link leads to nothing but what is already their own. Every link below it is as if
+   * it were not there. The path of the root itself may have links.
+   */
+  public static LogRoot openWithoutLinks(Path directory) throws IOException {
+    return openWithoutLinks(DoorKind.best(), directory);
+  }
+
+  static LogRoot openWithoutLinks(DoorKind kind, Path directory) throws IOException {
+    return new LogRoot(kind.open(directory.toRealPath(), LinkPrefixes.notFollowed()));
+  }
+
   static LogRoot open(DoorKind kind, Path directory, Path... aliases) throws IOException {
     Path real = directory.toRealPath();
     List<Path> prefixes = new ArrayList<>(List.of(real, directory.toAbsolutePath().normalize()));

@@ -39,7 +39,8 @@ final class StreamStatus {
         status.owner(),
         status.group(),
         status.device(),
-        status.inode());
+        status.inode(),
+        status.created());
   }
 
   /** Java does not tell devices, pipes and sockets from each other. */

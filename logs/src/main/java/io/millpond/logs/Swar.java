@@ -23,7 +23,8 @@ public final class Swar {
 
   private Swar() {}
 
-  static long word(byte[] bytes, int at) {
+  /** The eight bytes from {@code at} on, the first one lowest. */
+  public static long word(byte[] bytes, int at) {
     return (long) LONGS.get(bytes, at);
   }
 

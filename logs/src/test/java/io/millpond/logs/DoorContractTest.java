@@ -115,6 +115,11 @@ class DoorContractTest {
     assertThat(status.device()).isEqualTo(Files.getAttribute(file, "unix:dev"));
     assertThat(status.inode()).isEqualTo(Files.getAttribute(file, "unix:ino"));
     assertThat(root.status("a").isDirectory()).isTrue();
+    if (kind != DoorKind.STREAM) {
+      // Where the file system does not keep it, Java tells the time of the last change instead.
+      Instant created = ((FileTime) Files.getAttribute(file, "creationTime")).toInstant();
+      assertThat(status.created().orElse(modified)).isEqualTo(created);
+    }
   }
 
   @Test
@@ -314,6 +319,24 @@ class DoorContractTest {
     assertThat(root.status("").isDirectory()).isTrue();
     assertThatThrownBy(() -> root.open("")).isInstanceOf(NotRegularFileException.class);
     assertThatThrownBy(() -> root.list("a/b/stdout")).isInstanceOf(NotDirectoryException.class);
+  }
+
+  @Test
+  void followsNoLinkWhereNoneIsToBeFollowed() throws IOException {
+    link("relative", "a/b/stdout");
+    link("absolute", base.resolve("a/b/stdout").toString());
+    link("dir", "a/b");
+    link("a/b/beside", "stdout");
+    try (LogRoot strict = LogRoot.openWithoutLinks(kind, base)) {
+      assertThat(Trees.read(strict, "a/b/stdout")).isEqualTo("hello\n");
+      for (String path : List.of("relative", "absolute", "dir", "dir/stdout", "a/b/beside")) {
+        assertThatThrownBy(() -> strict.open(path)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> strict.status(path)).isInstanceOf(NoSuchFileException.class);
+      }
+      assertThatThrownBy(() -> strict.list("dir")).isInstanceOf(NoSuchFileException.class);
+      assertThat(strict.list("a/b")).extracting(FileStatus::name).containsExactly("stdout");
+      assertThat(strict.list("")).extracting(FileStatus::name).containsExactly("a");
+    }
   }
 
   @Test

@@ -33,16 +33,20 @@ public record Cors(List<String> origins) {
 
   /**
    * Whether a browser asks beforehand; answered for listed origins only, and without credentials.
+   *
+   * @param route the one of the path
    */
-  boolean isPreflight(Exchange exchange) {
+  boolean isPreflight(Exchange exchange, Optional<Route> route) {
     if (!exchange.method().equals("OPTIONS")
         || exchange.header("Access-Control-Request-Method").isEmpty()
         || allowed(exchange).isEmpty()) {
       return false;
     }
     exchange
-        .with("Access-Control-Allow-Methods", "GET, HEAD")
-        .with("Access-Control-Allow-Headers", "Authorization, Last-Event-ID, Range, If-Range")
+        .with("Access-Control-Allow-Methods", route.map(Route::allowed).orElse("GET, HEAD"))
+        .with(
+            "Access-Control-Allow-Headers",
+            "Authorization, Content-Type, Last-Event-ID, Range, If-Range")
         .with("Access-Control-Max-Age", "600");
     return true;
   }

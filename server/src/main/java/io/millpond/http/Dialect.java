@@ -7,8 +7,17 @@ public interface Dialect {
   /** Short name for metrics and the access log. */
   String name();
 
-  /** The header that carries the request's id. */
-  String requestIdHeader();
+  /** The headers that carry the request's id. */
+  List<String> requestIdHeaders();
+
+  /**
+   * The id of a request in this dialect's form.
+   *
+   * @param id 8 hexadecimal digits of this process, 10 that count its requests
+   */
+  default String requestId(String id) {
+    return id;
+  }
 
   /** Every route, in the order the document lists them. */
   List<Route> routes();
@@ -29,6 +38,11 @@ public interface Dialect {
 
   /** The refusal of a method other than GET and HEAD; {@code known} where the path has a route. */
   Problem wrongMethod(boolean known);
+
+  /** The refusal of a method that the route of the path does not take. */
+  default Problem wrongMethod(Route route) {
+    return wrongMethod(true);
+  }
 
   /** How a refusal looks on the wire. */
   void describe(Exchange exchange, Problem problem);

@@ -5,10 +5,12 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HostPortHttpField;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -87,6 +89,10 @@ public final class Exchange {
 
   /** The path as it came, still encoded. */
   public String rawPath() {
+    return rawPath(request);
+  }
+
+  static String rawPath(Request request) {
     String path = request.getHttpURI().getPath();
     return path == null ? "" : path;
   }
@@ -117,6 +123,28 @@ public final class Exchange {
   public Optional<String> headerList(String name) {
     var values = request.getHeaders().getValuesList(name);
     return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+  }
+
+  /** The host the request names, without a port: of the target itself, or of the header. */
+  public Optional<String> host() {
+    String host = request.getHttpURI().getHost();
+    if (host == null) {
+      HttpField field = request.getHeaders().getField(HttpHeader.HOST);
+      host = field instanceof HostPortHttpField named ? named.getHost() : null;
+    }
+    return Optional.ofNullable(host);
+  }
+
+  /**
+   * Reads the request's body, to be called on a thread that may block.
+   *
+   * @param maxBytes the longest body that is read
+   * @param timeout how long it may take to arrive, from now on
+   * @throws Problem 413 where it is longer, 408 where it takes longer, 400 where it is malformed
+   * @throws IOException where the client has gone
+   */
+  public byte[] readBody(int maxBytes, Duration timeout) throws IOException {
+    return new RequestBody(request, maxBytes).read(timeout);
   }
 
   /** Sets a header of the answer. */

@@ -1,7 +1,6 @@
 package io.millpond.http;
 
 import io.millpond.logs.SharedFiles;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,20 +9,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.Callback;
 
-/**
- * Answers a request with a file, or the ranges of it that were asked for.
- *
- * <p>Bodies leave as slices of a mapping handed to the kernel: no byte passes the heap. A mapped
- * file that is truncated meanwhile makes the write fail with {@code EFAULT}, which breaks the
- * connection off: nothing is padded. Under TLS the bytes would be read by the JVM's own vectorised
- * code, which a truncated mapping kills; there they are read into a private buffer.
- */
+/** Answers a request with a file, or the ranges of it that were asked for. */
 public final class FileAnswer {
   private final Exchange exchange;
   private final SharedFiles.Lease file;
+  private final FileBody body;
   private final String contentType;
 
   /** Whether a write was begun that gives the file back when it is done. */
@@ -32,6 +24,7 @@ public final class FileAnswer {
   private FileAnswer(Exchange exchange, SharedFiles.Lease file, String contentType) {
     this.exchange = exchange;
     this.file = file;
+    this.body = new FileBody(exchange, file);
     this.contentType = contentType;
   }
 
@@ -118,12 +111,12 @@ public final class FileAnswer {
     if (exchange.isHead() || range.length() == 0) {
       exchange.write(true, null, exchange.callback());
     } else if (range.length() <= Limits.MAX_INLINE_RANGE_BYTES) {
-      ByteBuffer bytes = piece(range.first(), (int) range.length());
+      ByteBuffer bytes = body.piece(range.first(), (int) range.length());
       goesOn = true;
       exchange.write(true, bytes, Callback.from(exchange.callback(), file::close));
     } else {
       exchange.beforeBlocking();
-      copy(range);
+      body.send(range);
       exchange.write(true, null, exchange.callback());
     }
   }
@@ -148,60 +141,9 @@ public final class FileAnswer {
     if (!exchange.isHead()) {
       for (int i = 0; i < ranges.size(); i++) {
         exchange.writeAndWait(false, ByteBuffer.wrap(heads.get(i)));
-        copy(ranges.get(i));
+        body.send(ranges.get(i));
       }
     }
     exchange.write(true, exchange.isHead() ? null : ByteBuffer.wrap(tail), exchange.callback());
-  }
-
-  /** Bytes for one write. */
-  private ByteBuffer piece(long offset, int length) throws IOException {
-    if (!exchange.request().isSecure()) {
-      return file.mapped(offset, length);
-    }
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    readFully(bytes, offset);
-    return bytes.flip();
-  }
-
-  private void readFully(ByteBuffer bytes, long position) throws IOException {
-    long at = position;
-    while (bytes.hasRemaining()) {
-      int read = file.read(bytes, at);
-      if (read < 0) {
-        throw new EOFException("the file became shorter while it was sent");
-      }
-      at += read;
-    }
-  }
-
-  private void copy(ByteRange range) throws IOException {
-    if (exchange.request().isSecure()) {
-      copyThroughBuffer(range);
-      return;
-    }
-    for (long at = 0; at < range.length(); at += Limits.MAX_SLICE_BYTES) {
-      int length = (int) Math.min(Limits.MAX_SLICE_BYTES, range.length() - at);
-      exchange.writeAndWait(false, file.mapped(range.first() + at, length));
-    }
-  }
-
-  private void copyThroughBuffer(ByteRange range) throws IOException {
-    RetainableByteBuffer pooled =
-        exchange
-            .request()
-            .getComponents()
-            .getByteBufferPool()
-            .acquire(Limits.TLS_BUFFER_BYTES, true);
-    try {
-      ByteBuffer buffer = pooled.getByteBuffer();
-      for (long at = 0; at < range.length(); at += Limits.TLS_BUFFER_BYTES) {
-        buffer.clear().limit((int) Math.min(Limits.TLS_BUFFER_BYTES, range.length() - at));
-        readFully(buffer, range.first() + at);
-        exchange.writeAndWait(false, buffer.flip());
-      }
-    } finally {
-      pooled.release();
-    }
   }
 }

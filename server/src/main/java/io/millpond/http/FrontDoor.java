@@ -2,6 +2,7 @@ package io.millpond.http;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Optional;
@@ -55,13 +56,19 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     inFlight.incrementAndGet();
-    Exchange exchange =
-        new Exchange(request, response, Callback.from(callback, endOfOne()), requestIds.next());
-    String path = exchange.rawPath();
+    String path = Exchange.rawPath(request);
     Wing wing = owner(path);
+    Exchange exchange =
+        new Exchange(
+            request,
+            response,
+            Callback.from(callback, endOfOne()),
+            wing.dialect().requestId(requestIds.next()));
     request.setAttribute(EXCHANGE, new Served(exchange.requestId(), wing.dialect().name()));
     exchange.withNew(NO_SNIFF);
-    exchange.withNew(new HttpField(wing.dialect().requestIdHeader(), exchange.requestId()));
+    for (String header : wing.dialect().requestIdHeaders()) {
+      exchange.withNew(new HttpField(header, exchange.requestId()));
+    }
     cors.apply(exchange);
     Optional<RouteTable.Match> match;
     try {
@@ -124,18 +131,23 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
   private void answer(
       Exchange exchange, Dialect dialect, Optional<RouteTable.Match> match, RequestPath path) {
     try {
-      if (cors.isPreflight(exchange)) {
+      if (cors.isPreflight(exchange, match.map(RouteTable.Match::route))) {
         exchange.sendEmpty(204);
         return;
       }
       dialect.admit(exchange);
-      if (!exchange.method().equals("GET") && !exchange.isHead()) {
-        throw dialect.wrongMethod(match.isPresent());
+      Optional<Route.Handler> handler =
+          match.flatMap(found -> found.route().handler(exchange.method()));
+      boolean reads = exchange.method().equals("GET") || exchange.isHead();
+      if (handler.isEmpty() && (match.isPresent() || !reads)) {
+        throw match
+            .map(found -> dialect.wrongMethod(found.route()))
+            .orElseGet(() -> dialect.wrongMethod(false));
       }
       if (path.isUnclean() && redirect(exchange, path)) {
         return;
       }
-      match.orElseThrow(dialect::unknownRoute).route().handler().handle(exchange);
+      handler.orElseThrow(dialect::unknownRoute).handle(exchange);
     } catch (NeedsOwnThread slow) {
       answerOnOwnThread(exchange, dialect, match, path);
     } catch (Problem refused) {
@@ -144,6 +156,9 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
       fail(exchange, dialect, gone);
     } catch (IOException failure) {
       // The client left, or a disk failed: no fault of the program, so one line.
+      log.info("request {} broke off: {}", exchange.requestId(), failure.toString());
+      fail(exchange, dialect, failure);
+    } catch (UncheckedIOException failure) {
       log.info("request {} broke off: {}", exchange.requestId(), failure.toString());
       fail(exchange, dialect, failure);
     } catch (Throwable failure) {

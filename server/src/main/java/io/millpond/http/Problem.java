@@ -7,7 +7,7 @@ import java.util.List;
  * how it looks on the wire. The message is meant for the client: it never names a path of the
  * server.
  */
-public final class Problem extends RuntimeException {
+public class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** A header that goes with the refusal. */

@@ -68,6 +68,20 @@ public final class Query {
     return Optional.empty();
   }
 
+  /**
+   * As {@link #first}, for clients of servers that are not strict: the name in any case, blanks
+   * around name and value dropped.
+   */
+  public Optional<String> firstLike(String name) {
+    for (Parameter parameter : parameters) {
+      if (parameter.name().strip().equalsIgnoreCase(name)) {
+        String value = parameter.value().strip();
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** All values of the parameter that are not empty, in order. */
   public List<String> all(String name) {
     return parameters.stream()

@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the route of a path: a tree of segments, a literal before a variable. Segments are compared
+ * Finds the route of a path: a tree of segments, a literal before a variable, a variable before one
+ * that takes all that follows ({@code {name...}}, at the end of a template). Segments are compared
  * decoded, so an encoded slash is part of a name and never a separator.
  *
  * <p>Why not Jetty's {@code PathMappings}: it tries one regular expression a template, one after
@@ -21,6 +22,10 @@ public final class RouteTable {
   private static final class Node {
     private final Map<String, Node> literals = new HashMap<>();
     private @Nullable Node variable;
+
+    /** The route that takes whatever follows. */
+    private @Nullable Node rest;
+
     private @Nullable Route route;
 
     /** The segments of the route's template, variables in braces. */
@@ -42,7 +47,12 @@ public final class RouteTable {
   private void add(Route route) {
     Node node = root;
     for (String segment : route.segments()) {
-      if (segment.startsWith("{")) {
+      if (isRest(segment)) {
+        if (node.rest == null) {
+          node.rest = new Node();
+        }
+        node = node.rest;
+      } else if (segment.startsWith("{")) {
         if (node.variable == null) {
           node.variable = new Node();
         }
@@ -69,7 +79,11 @@ public final class RouteTable {
     List<String> names = found.segments;
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
-      if (name.startsWith("{")) {
+      if (isRest(name)) {
+        variables.put(
+            name.substring(1, name.length() - 4),
+            String.join("/", segments.subList(i, segments.size())));
+      } else if (name.startsWith("{")) {
         variables.put(name.substring(1, name.length() - 1), segments.get(i));
       }
     }
@@ -86,6 +100,11 @@ public final class RouteTable {
     if (found == null && node.variable != null && !segment.isEmpty()) {
       found = find(node.variable, segments, at + 1);
     }
-    return found;
+    return found == null ? node.rest : found;
+  }
+
+  /** Whether a segment of a template stands for one or more of a path: {@code {name...}}. */
+  private static boolean isRest(String segment) {
+    return segment.startsWith("{") && segment.endsWith("...}");
   }
 }

@@ -7,7 +7,12 @@ import io.millpond.access.Access;
 import io.millpond.api.dcos.DcosDialect;
 import io.millpond.api.dcos.DcosLogs;
 import io.millpond.api.dcos.DcosNode;
+import io.millpond.api.fabric.FabricDialect;
+import io.millpond.catalog.Catalog;
+import io.millpond.catalog.LivyLogs;
+import io.millpond.clusters.documents.DocumentSource;
 import io.millpond.clusters.mesos.MesosCluster;
+import io.millpond.clusters.mesos.MesosState;
 import io.millpond.clusters.mesos.Sandboxes;
 import io.millpond.clusters.mesos.StateSource;
 import io.millpond.http.ConnectionLimits;
@@ -36,6 +41,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +52,10 @@ public final class Millpond implements AutoCloseable {
 
   private final URI uri;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  /** Known once the server listens; a request that comes right then waits for it. */
+  private final CompletableFuture<URI> publicUrl = new CompletableFuture<>();
+
   private volatile boolean ready;
 
   /**
@@ -60,6 +70,7 @@ public final class Millpond implements AutoCloseable {
       HttpServer server = start(configuration, accessLog);
       opened.push(server);
       this.uri = configuration.http().url(server.port());
+      publicUrl.complete(configuration.http().publicUrl(server.port()));
       this.ready = true;
     } catch (IOException | RuntimeException failure) {
       close();
@@ -79,19 +90,31 @@ public final class Millpond implements AutoCloseable {
           "auth.required is true and this version can verify no credentials yet: every log route"
               + " answers 401");
     }
-    Dialect dcos = dcos(configuration, access, followers);
+    SharedFiles files = open(SharedFiles.start());
+    ApplicationClusters clusters = open(ApplicationClusters.open(configuration.clusters(), files));
+    Catalogs catalogs = open(Catalogs.of(configuration, clusters.clusters()));
+    catalogs.measure(meters);
     Dialect system =
         new SystemRoutes(
             access, configuration.http().isLoopback(), () -> ready, meters, new OpenApiDocuments());
-    return new HttpServer(
-        new InetSocketAddress(configuration.http().host(), configuration.http().port()),
-        tls(configuration),
-        List.of(dcos, system),
-        new Cors(configuration.http().corsOrigins()),
-        followers,
-        meters,
-        limits(configuration.limits()),
-        accessLog);
+    List<Dialect> dialects =
+        List.of(
+            dcos(configuration, access, followers, files),
+            fabric(configuration, access, files, clusters, catalogs.catalog()),
+            catalogs.administration(access),
+            system);
+    HttpServer server =
+        new HttpServer(
+            new InetSocketAddress(configuration.http().host(), configuration.http().port()),
+            tls(configuration),
+            dialects,
+            new Cors(configuration.http().corsOrigins()),
+            followers,
+            meters,
+            limits(configuration.limits()),
+            accessLog);
+    catalogs.openAhead();
+    return server;
   }
 
   private static ConnectionLimits limits(LimitsConfig limits) {
@@ -108,7 +131,23 @@ public final class Millpond implements AutoCloseable {
         : Optional.of(PemTls.load(tls.get().certificate(), tls.get().key()));
   }
 
-  private Dialect dcos(Configuration configuration, Access access, Followers followers)
+  private Dialect fabric(
+      Configuration configuration,
+      Access access,
+      SharedFiles files,
+      ApplicationClusters clusters,
+      Catalog catalog) {
+    return new FabricDialect(
+        access,
+        catalog,
+        open(new LivyLogs(files)),
+        clusters.historyServers(),
+        configuration.fabric().contentOffsetLimit(),
+        publicUrl::join);
+  }
+
+  private Dialect dcos(
+      Configuration configuration, Access access, Followers followers, SharedFiles files)
       throws IOException {
     Optional<NodeConfig> node = configuration.node();
     Journal journal = open(Journal.open(node.map(NodeConfig::journal).orElse(List.of())));
@@ -122,12 +161,12 @@ public final class Millpond implements AutoCloseable {
     return new DcosDialect(
         new DcosNode(node.map(NodeConfig::id).orElse(""), isMaster),
         access,
-        new DcosLogs(journal, clusters, open(SharedFiles.start()), open(Tails.start()), followers));
+        new DcosLogs(journal, clusters, files, open(Tails.start()), followers));
   }
 
   private MesosCluster mesos(ClusterConfig.Mesos mesos, Optional<String> nodeId)
       throws IOException {
-    StateSource state =
+    DocumentSource<MesosState> state =
         open(
             mesos
                 .state()

@@ -44,8 +44,8 @@ final class SystemRoutes implements Dialect {
   }
 
   @Override
-  public String requestIdHeader() {
-    return "X-Request-Id";
+  public List<String> requestIdHeaders() {
+    return List.of("X-Request-Id");
   }
 
   @Override

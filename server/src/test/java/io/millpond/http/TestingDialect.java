@@ -10,8 +10,8 @@ record TestingDialect(List<Route> routes) implements Dialect {
   }
 
   @Override
-  public String requestIdHeader() {
-    return "X-Request-Id";
+  public List<String> requestIdHeaders() {
+    return List.of("X-Request-Id");
   }
 
   @Override

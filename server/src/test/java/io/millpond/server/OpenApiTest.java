@@ -5,19 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millpond.access.Access;
+import io.millpond.api.admin.AdminDialect;
 import io.millpond.api.dcos.DcosDialect;
 import io.millpond.api.dcos.DcosLogs;
 import io.millpond.api.dcos.DcosNode;
+import io.millpond.api.fabric.FabricDialect;
+import io.millpond.catalog.Entries;
+import io.millpond.catalog.LivyLogs;
+import io.millpond.catalog.Registrar;
+import io.millpond.catalog.Registrations;
+import io.millpond.catalog.StandingCatalog;
+import io.millpond.catalog.database.DatabaseRegistrations;
 import io.millpond.http.Dialect;
 import io.millpond.http.Followers;
 import io.millpond.http.Route;
 import io.millpond.journal.Journal;
 import io.millpond.logs.SharedFiles;
 import io.millpond.logs.follow.Tails;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,6 +56,47 @@ final class OpenApiTest {
               Access.of(false),
               new DcosLogs(journal, List.of(), files, tails, new Followers()));
       assertThat(documented("dcos.yaml")).containsExactlyInAnyOrderElementsOf(served(dialect));
+    }
+  }
+
+  @Test
+  void fabricListsItsRoutes() throws Exception {
+    try (SharedFiles files = SharedFiles.start();
+        LivyLogs livyLogs = new LivyLogs(files)) {
+      Dialect dialect =
+          new FabricDialect(
+              Access.of(false),
+              new StandingCatalog(Entries.NONE, Registrations.NONE, List.of()),
+              livyLogs,
+              Map.of(),
+              OptionalLong.empty(),
+              () -> URI.create("http://127.0.0.1"));
+      assertThat(documented("fabric.yaml")).containsExactlyInAnyOrderElementsOf(served(dialect));
+    }
+  }
+
+  @Test
+  void adminListsItsRoutesAndTheirMethods() {
+    StandingCatalog catalog = new StandingCatalog(Entries.NONE, Registrations.NONE, List.of());
+    try (DatabaseRegistrations nowhere = DatabaseRegistrations.embedded(Path.of("none"))) {
+      Dialect dialect =
+          new AdminDialect(
+              Access.of(false),
+              new Registrar(Entries.NONE, catalog, nowhere, Set.of()),
+              Set.of(),
+              List.of());
+      assertThat(documented("admin.yaml")).containsExactlyInAnyOrderElementsOf(served(dialect));
+      for (Route route : dialect.routes()) {
+        assertThat(
+                map(paths("admin.yaml").get(route.template())).keySet().stream()
+                    .map(String::valueOf)
+                    .filter(key -> !key.equals("parameters")))
+            .as(route.template())
+            .containsExactlyInAnyOrderElementsOf(
+                route.handlers().keySet().stream()
+                    .map(method -> method.name().toLowerCase(Locale.ROOT))
+                    .toList());
+      }
     }
   }
 

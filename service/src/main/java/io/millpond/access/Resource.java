@@ -16,6 +16,8 @@ public record Resource(Kind kind, String name) {
     TASK,
     /** The files of a sandbox. */
     SANDBOX,
+    /** A workspace of the catalog, or an item with its sessions and logs. */
+    ITEM,
     /** The administrator's API and what it tells of the service. */
     ADMINISTRATION
   }

@@ -39,13 +39,15 @@ public final class DemoNode implements AutoCloseable {
 
   private final Path directory;
   private final DemoJournal journal;
+  private final DemoSpark spark;
   private final ScheduledExecutorService writer =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
   private int requests = 2500;
 
-  private DemoNode(Path directory, DemoJournal journal) {
+  private DemoNode(Path directory, DemoJournal journal, DemoSpark spark) {
     this.directory = directory;
     this.journal = journal;
+    this.spark = spark;
   }
 
   /** Lays out a node in a new temporary directory. */
@@ -55,11 +57,20 @@ public final class DemoNode implements AutoCloseable {
       Files.createDirectory(directory.resolve("data"));
       copy("state.json", directory.resolve("state.json"));
       layOut(directory.resolve("slave"));
+      DemoSpark spark = layOutSpark(directory.resolve("spark"));
       return new DemoNode(
-          directory, DemoJournal.create(Files.createDirectory(directory.resolve("journal"))));
+          directory,
+          DemoJournal.create(Files.createDirectory(directory.resolve("journal"))),
+          spark);
     } catch (IOException | RuntimeException e) {
       delete(directory);
       throw e;
+    }
+  }
+
+  private static DemoSpark layOutSpark(Path directory) throws IOException {
+    try (InputStream zip = resource("spark.zip")) {
+      return DemoSpark.create(directory, zip, Instant.now());
     }
   }
 
@@ -98,6 +109,32 @@ public final class DemoNode implements AutoCloseable {
     return directory;
   }
 
+  /** The path of the Spark application that has ended, in Fabric's API. */
+  public String finishedApplication() {
+    return application(DemoSpark.FINISHED_SESSION, DemoSpark.FINISHED);
+  }
+
+  /** The path of the Spark application that goes on, in Fabric's API. */
+  public String runningApplication() {
+    return application(DemoSpark.RUNNING_SESSION, spark.running());
+  }
+
+  /** The path of the sessions of the workspace, in Fabric's API. */
+  public String sessions() {
+    return "/v1/workspaces/" + DemoSpark.WORKSPACE + "/spark/livySessions";
+  }
+
+  private static String application(String session, String application) {
+    return "/v1/workspaces/"
+        + DemoSpark.WORKSPACE
+        + "/notebooks/"
+        + DemoSpark.NOTEBOOK
+        + "/livySessions/"
+        + session
+        + "/applications/"
+        + application;
+  }
+
   /** Writes a configuration for the node, and returns its path. */
   public Path writeConfiguration(int port) throws IOException {
     String yaml =
@@ -114,10 +151,14 @@ public final class DemoNode implements AutoCloseable {
             type: mesos
             state: state.json
             workDir: slave
-        auth:
-          required: false
         """
-            .formatted(port, AGENT);
+                .formatted(port, AGENT)
+            + DemoSpark.cluster()
+            + spark.workspaces()
+            + """
+            auth:
+              required: false
+            """;
     return Files.writeString(directory.resolve("millpond.yaml"), yaml);
   }
 
@@ -138,6 +179,7 @@ public final class DemoNode implements AutoCloseable {
           "%s INFO  [web] request %d handled in %d ms%n".formatted(now, requests, millis),
           StandardOpenOption.APPEND);
       journal.append(now, Message.forTick(requests));
+      spark.write(now);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

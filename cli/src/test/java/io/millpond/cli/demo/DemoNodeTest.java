@@ -36,6 +36,14 @@ class DemoNodeTest {
     }
   }
 
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   @Test
   void itsConfigurationIsValid() throws Exception {
     try (DemoNode node = DemoNode.create()) {
@@ -64,6 +72,12 @@ class DemoNodeTest {
       node.startWriting(Duration.ofMillis(5));
       await().until(() -> Files.size(stdout) > before + 200);
       assertThat(Files.readString(stdout)).contains("request 2501 handled in ").endsWith("ms\n");
+      Path work = directory.resolve("spark/work");
+      try (Stream<Path> drivers = Files.list(work)) {
+        assertThat(drivers.filter(driver -> driver.getFileName().toString().startsWith("driver-")))
+            .anyMatch(driver -> text(driver.resolve("stderr")).contains("Finished task 1.0 in"))
+            .anyMatch(driver -> text(driver.resolve("stderr")).contains("Submitted application"));
+      }
     }
     assertThat(directory).doesNotExist();
   }

@@ -1,6 +1,8 @@
 package io.millpond.clusters.mesos;
 
 import io.millpond.clusters.Cluster;
+import io.millpond.clusters.documents.DocumentSource;
+import io.millpond.clusters.documents.DocumentUnavailableException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
@@ -14,7 +16,7 @@ import java.util.Optional;
  */
 public final class MesosCluster implements Cluster {
   private final String name;
-  private final StateSource state;
+  private final DocumentSource<MesosState> state;
   private final Optional<Sandboxes> sandboxes;
   private final Map<String, URI> agents;
 
@@ -24,7 +26,10 @@ public final class MesosCluster implements Cluster {
    * @param agents base URL of the Millpond on each agent's node, by agent id
    */
   public MesosCluster(
-      String name, StateSource state, Optional<Sandboxes> sandboxes, Map<String, URI> agents) {
+      String name,
+      DocumentSource<MesosState> state,
+      Optional<Sandboxes> sandboxes,
+      Map<String, URI> agents) {
     this.name = name;
     this.state = state;
     this.sandboxes = sandboxes;
@@ -37,7 +42,7 @@ public final class MesosCluster implements Cluster {
   }
 
   /** The task that is meant by an id, a name or a piece of an id; see {@link MesosState}. */
-  public TaskLookup findTask(String wanted) throws StateUnavailableException {
+  public TaskLookup findTask(String wanted) throws DocumentUnavailableException {
     return state.current().find(wanted);
   }
 
@@ -87,7 +92,7 @@ public final class MesosCluster implements Cluster {
           .filter(task -> isIn(task, sandbox))
           .map(Task::containerIds)
           .orElse(List.of());
-    } catch (StateUnavailableException e) {
+    } catch (DocumentUnavailableException e) {
       return List.of();
     }
   }

@@ -1,6 +1,7 @@
 package io.millpond.clusters.mesos;
 
 import io.millpond.clusters.Limits;
+import io.millpond.clusters.documents.DocumentUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -32,6 +33,9 @@ import java.util.stream.Stream;
  * live: Mesos may see them again.
  */
 public final class MesosState {
+  /** What the document is called in messages. */
+  static final String DOCUMENT = "Mesos state";
+
   private static final Comparator<Task> BY_ID =
       Comparator.comparing(Task::id).thenComparing(Task::frameworkId);
 
@@ -66,7 +70,7 @@ public final class MesosState {
    * left out and counted.
    *
    * @param json is read to the end of the document and left open
-   * @throws StateUnavailableException where it is no state document, or exceeds a bound
+   * @throws DocumentUnavailableException where it is no state document, or exceeds a bound
    * @throws IOException as {@code json} throws it
    */
   public static MesosState read(InputStream json, Bounds bounds) throws IOException {

@@ -1,7 +1,10 @@
 package io.millpond.clusters.mesos;
 
 import io.millpond.clusters.Limits;
-import io.millpond.clusters.mesos.StateUnavailableException.Reason;
+import io.millpond.clusters.documents.DocumentUnavailableException;
+import io.millpond.clusters.documents.DocumentUnavailableException.Reason;
+import io.millpond.clusters.documents.JsonDocument;
+import io.millpond.clusters.documents.JsonMembers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -9,15 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads a state document in one pass, keeping the tasks and nothing else of it: the document of a
@@ -53,39 +47,16 @@ final class StateReader {
   }
 
   MesosState read(InputStream json) throws IOException {
-    try (JsonParser parser = factory().createParser(ObjectReadContext.empty(), json)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new StateUnavailableException(Reason.MALFORMED);
-      }
-      readDocument(new JsonMembers(parser));
-    } catch (StreamConstraintsException e) {
-      throw new StateUnavailableException(Reason.TOO_LARGE, "", e);
-    } catch (JacksonIOException e) {
-      throw e.getCause();
-    } catch (JacksonException e) {
-      throw new StateUnavailableException(Reason.MALFORMED, "", e);
-    }
+    new JsonDocument(MesosState.DOCUMENT, bounds.bytes(), bounds.depth())
+        .read(json, this::readDocument);
     if (!sawFrameworks) {
       // Whatever this is, an empty cluster it is not: do not tell everybody that tasks are unknown.
-      throw new StateUnavailableException(Reason.MALFORMED);
+      throw new DocumentUnavailableException(MesosState.DOCUMENT, Reason.MALFORMED);
     }
     return assemble();
   }
 
-  private JsonFactory factory() {
-    StreamReadConstraints constraints =
-        StreamReadConstraints.builder()
-            .maxDocumentLength(bounds.bytes())
-            .maxNestingDepth(bounds.depth())
-            .maxStringLength(Limits.MAX_STATE_STRING_BYTES)
-            .build();
-    return JsonFactory.builder()
-        .streamReadConstraints(constraints)
-        .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-        .build();
-  }
-
-  private void readDocument(JsonMembers json) throws StateUnavailableException {
+  private void readDocument(JsonMembers json) throws DocumentUnavailableException {
     json.object(member -> {
       switch (member) {
         case "id" -> documentId = json.text();
@@ -101,7 +72,7 @@ final class StateReader {
     });
   }
 
-  private void readFramework(JsonMembers json, boolean over) throws StateUnavailableException {
+  private void readFramework(JsonMembers json, boolean over) throws DocumentUnavailableException {
     int first = drafts.size();
     String[] id = {""};
     json.object(member -> {
@@ -115,7 +86,7 @@ final class StateReader {
     drafts.subList(first, drafts.size()).forEach(task -> task.inFramework(id[0]));
   }
 
-  private void readExecutor(JsonMembers json, boolean over) throws StateUnavailableException {
+  private void readExecutor(JsonMembers json, boolean over) throws DocumentUnavailableException {
     int first = drafts.size();
     String[] container = {""};
     boolean[] nesting = {false};
@@ -132,7 +103,7 @@ final class StateReader {
   }
 
   private void readTasks(JsonMembers json, String member, boolean over)
-      throws StateUnavailableException {
+      throws DocumentUnavailableException {
     switch (member) {
       case "tasks", "unreachable_tasks" -> json.array(() -> readTask(json, over));
       case "queued_tasks" -> json.array(() -> readTask(json, over).queued = true);
@@ -142,9 +113,9 @@ final class StateReader {
   }
 
   @SuppressWarnings("CanIgnoreReturnValueSuggester") // Only one caller has more to say of it.
-  private TaskDraft readTask(JsonMembers json, boolean over) throws StateUnavailableException {
+  private TaskDraft readTask(JsonMembers json, boolean over) throws DocumentUnavailableException {
     if (drafts.size() >= bounds.tasks()) {
-      throw new StateUnavailableException(Reason.TOO_LARGE);
+      throw new DocumentUnavailableException(MesosState.DOCUMENT, Reason.TOO_LARGE);
     }
     TaskDraft task = new TaskDraft(over);
     drafts.add(task);
@@ -163,7 +134,7 @@ final class StateReader {
     return task;
   }
 
-  private void readStatus(JsonMembers json, TaskDraft task) throws StateUnavailableException {
+  private void readStatus(JsonMembers json, TaskDraft task) throws DocumentUnavailableException {
     double[] timestamp = {Double.NaN};
     List<String> containers = new ArrayList<>();
     json.object(member -> {
@@ -185,7 +156,7 @@ final class StateReader {
 
   /** Adds the containers around one, outermost first, and itself. */
   private void readContainer(JsonMembers json, List<String> containers, int depth)
-      throws StateUnavailableException {
+      throws DocumentUnavailableException {
     if (depth == Limits.MAX_CONTAINER_DEPTH) {
       json.skip();
       containers.add(""); // Makes the status unusable: executors choose the ids of containers.

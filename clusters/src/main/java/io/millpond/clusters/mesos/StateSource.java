@@ -1,63 +1,37 @@
 package io.millpond.clusters.mesos;
 
-import io.millpond.clusters.Limits;
-import io.millpond.clusters.mesos.StateUnavailableException.Reason;
-import java.io.Closeable;
+import io.millpond.clusters.documents.CachedDocument;
+import io.millpond.clusters.documents.DocumentSource;
+import io.millpond.clusters.documents.DocumentUnavailableException;
+import io.millpond.clusters.documents.DocumentUnavailableException.Reason;
+import io.millpond.clusters.documents.HttpDocumentLoader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Where the state of a Mesos cluster comes from. Safe for use by several threads at once. */
-public interface StateSource extends Closeable {
-  /**
-   * The state as it is now, or was at most {@link Timing#fresh} ago; where it cannot be had, an
-   * older one of at most {@link Timing#maxStale}.
-   */
-  MesosState current() throws StateUnavailableException;
-
-  @Override
-  default void close() {}
-
-  /**
-   * How long is long; every value above zero but {@code fresh}, which may be zero.
-   *
-   * @param fresh how long a state is used without asking again
-   * @param maxStale how old one may be that stands in for one that cannot be had
-   * @param retry how long a failure is remembered
-   * @param connectTimeout longest wait for a connection
-   * @param fetchTimeout longest time from the request to the last byte
-   */
-  record Timing(
-      Duration fresh,
-      Duration maxStale,
-      Duration retry,
-      Duration connectTimeout,
-      Duration fetchTimeout) {
-    /** That of {@link Limits}. */
-    public static final Timing DEFAULT =
-        new Timing(
-            Limits.STATE_FRESH,
-            Limits.STATE_MAX_STALE,
-            Limits.STATE_RETRY,
-            Limits.STATE_CONNECT_TIMEOUT,
-            Limits.STATE_FETCH_TIMEOUT);
-  }
+/** Where the state of a Mesos cluster comes from. */
+public final class StateSource {
+  private StateSource() {}
 
   /** No state: every question is answered with {@link Reason#NOT_CONFIGURED}. */
-  static StateSource none() {
+  public static DocumentSource<MesosState> none() {
     return () -> {
-      throw new StateUnavailableException(Reason.NOT_CONFIGURED);
+      throw new DocumentUnavailableException(MesosState.DOCUMENT, Reason.NOT_CONFIGURED);
     };
   }
 
   /** A saved state document, read again when its size, time or identity has changed. */
-  static StateSource file(Path file) {
-    return file(file, MesosState.Bounds.DEFAULT, Timing.DEFAULT);
+  public static DocumentSource<MesosState> file(Path file) {
+    return file(file, MesosState.Bounds.DEFAULT, DocumentSource.Timing.DEFAULT);
   }
 
-  static StateSource file(Path file, MesosState.Bounds bounds, Timing timing) {
-    return new CachedState(
-        new FileStateLoader(file, bounds), Duration.ZERO, timing, System::nanoTime);
+  static DocumentSource<MesosState> file(
+      Path file, MesosState.Bounds bounds, DocumentSource.Timing timing) {
+    return CachedDocument.file(
+        MesosState.DOCUMENT,
+        file,
+        json -> MesosState.read(json, bounds),
+        timing.withFresh(Duration.ZERO));
   }
 
   /**
@@ -66,13 +40,17 @@ public interface StateSource extends Closeable {
    *
    * @param url http or https
    */
-  static StateSource http(URI url) {
-    return http(url, MesosState.Bounds.DEFAULT, Timing.DEFAULT);
+  public static DocumentSource<MesosState> http(URI url) {
+    return http(url, MesosState.Bounds.DEFAULT, DocumentSource.Timing.DEFAULT);
   }
 
-  static StateSource http(URI url, MesosState.Bounds bounds, Timing timing) {
-    return new CachedState(
-        new HttpStateLoader(url, bounds, timing), timing.fresh(), timing, System::nanoTime);
+  static DocumentSource<MesosState> http(
+      URI url, MesosState.Bounds bounds, DocumentSource.Timing timing) {
+    return CachedDocument.http(
+        MesosState.DOCUMENT,
+        HttpDocumentLoader.Request.json(url),
+        json -> MesosState.read(json, bounds),
+        timing);
   }
 
   /**
@@ -80,7 +58,7 @@ public interface StateSource extends Closeable {
    *
    * @throws IllegalArgumentException for any other URL
    */
-  static StateSource of(URI url) {
+  public static DocumentSource<MesosState> of(URI url) {
     String scheme = String.valueOf(url.getScheme());
     return switch (scheme) {
       case "http", "https" -> http(url);

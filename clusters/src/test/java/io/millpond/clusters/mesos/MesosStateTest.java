@@ -11,7 +11,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.millpond.clusters.Fixtures;
 import io.millpond.clusters.Limits;
-import io.millpond.clusters.mesos.StateUnavailableException.Reason;
+import io.millpond.clusters.documents.DocumentUnavailableException;
+import io.millpond.clusters.documents.DocumentUnavailableException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -161,7 +162,7 @@ class MesosStateTest {
       if (thrown != null) {
         assertThat(thrown)
             .as("seed %d: %s", seed, damaged)
-            .isInstanceOf(StateUnavailableException.class);
+            .isInstanceOf(DocumentUnavailableException.class);
       }
     }
   }
@@ -218,7 +219,7 @@ class MesosStateTest {
 
   private static Reason reason(Reading reading) {
     Throwable thrown = catchThrowable(reading::read);
-    assertThat(thrown).isInstanceOf(StateUnavailableException.class);
-    return ((StateUnavailableException) thrown).reason();
+    assertThat(thrown).isInstanceOf(DocumentUnavailableException.class);
+    return ((DocumentUnavailableException) thrown).reason();
   }
 }

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import io.millpond.clusters.mesos.StateUnavailableException.Reason;
+import io.millpond.clusters.documents.DocumentSource;
+import io.millpond.clusters.documents.DocumentUnavailableException;
+import io.millpond.clusters.documents.DocumentUnavailableException.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -33,8 +35,8 @@ class StateSourceTest {
   private static final String EMPTY = "{\"frameworks\":[]}";
   private static final String ONE_TASK =
       "{\"frameworks\":[{\"id\":\"F\",\"tasks\":[{\"id\":\"t\",\"slave_id\":\"S\"}]}]}";
-  private static final StateSource.Timing PATIENT = timing(Duration.ofMinutes(1));
-  private static final StateSource.Timing HASTY = timing(Duration.ofMillis(200));
+  private static final DocumentSource.Timing PATIENT = timing(Duration.ofMinutes(1));
+  private static final DocumentSource.Timing HASTY = timing(Duration.ofMillis(200));
   private static final MesosState.Bounds SMALL = new MesosState.Bounds(1 << 20, 100, 100);
 
   @TempDir private Path temp = Path.of("");
@@ -58,7 +60,7 @@ class StateSourceTest {
 
   @Test
   void aStateIsFetchedOnceForAWhile() throws Exception {
-    try (StateSource source = serving(exchange -> answer(exchange, 200, ONE_TASK))) {
+    try (DocumentSource<MesosState> source = serving(exchange -> answer(exchange, 200, ONE_TASK))) {
       assertThat(source.current().tasks()).hasSize(1);
       assertThat(source.current().tasks()).hasSize(1);
     }
@@ -67,7 +69,7 @@ class StateSourceTest {
 
   @Test
   void anErrorOfTheServerIsTold() throws Exception {
-    try (StateSource source = serving(exchange -> answer(exchange, 500, "no"))) {
+    try (DocumentSource<MesosState> source = serving(exchange -> answer(exchange, 500, "no"))) {
       assertThat(failure(source)).hasMessage("the Mesos state was refused: status 500");
       assertThat(failure(source).isTransient()).isTrue();
     }
@@ -87,7 +89,7 @@ class StateSourceTest {
           exchange.getResponseHeaders().set("Location", "/elsewhere");
           answer(exchange, 307, "");
         };
-    try (StateSource source = serving(redirect)) {
+    try (DocumentSource<MesosState> source = serving(redirect)) {
       assertThat(failure(source).reason()).isEqualTo(Reason.REFUSED);
     }
     assertThat(elsewhere).hasValue(0);
@@ -95,7 +97,7 @@ class StateSourceTest {
 
   @Test
   void aServerThatDoesNotAnswerIsNotWaitedFor() throws Exception {
-    try (StateSource source = serving(exchange -> waitForEnd(), HASTY)) {
+    try (DocumentSource<MesosState> source = serving(exchange -> waitForEnd(), HASTY)) {
       assertThat(failure(source).reason()).isEqualTo(Reason.TIMED_OUT);
     }
   }
@@ -109,7 +111,7 @@ class StateSourceTest {
           exchange.getResponseBody().flush();
           waitForEnd();
         };
-    try (StateSource source = serving(stalls, HASTY)) {
+    try (DocumentSource<MesosState> source = serving(stalls, HASTY)) {
       assertThat(failure(source).reason()).isEqualTo(Reason.TIMED_OUT);
     }
   }
@@ -126,14 +128,14 @@ class StateSourceTest {
             }
           }
         };
-    try (StateSource source = serving(endless)) {
+    try (DocumentSource<MesosState> source = serving(endless)) {
       assertThat(failure(source).reason()).isEqualTo(Reason.TOO_LARGE);
     }
   }
 
   @Test
   void aBodyThatIsNoStateIsTold() throws Exception {
-    try (StateSource source = serving(exchange -> answer(exchange, 200, "<html>"))) {
+    try (DocumentSource<MesosState> source = serving(exchange -> answer(exchange, 200, "<html>"))) {
       assertThat(failure(source).reason()).isEqualTo(Reason.MALFORMED);
       assertThat(failure(source).isTransient()).isFalse();
     }
@@ -142,7 +144,7 @@ class StateSourceTest {
   @Test
   void aServerThatIsNotThereIsTold() throws Exception {
     server.stop(0);
-    try (StateSource source = StateSource.http(url("/state"), SMALL, PATIENT)) {
+    try (DocumentSource<MesosState> source = StateSource.http(url("/state"), SMALL, PATIENT)) {
       assertThat(failure(source)).hasMessage("the Mesos state cannot be reached");
     }
     server = newServer();
@@ -151,7 +153,7 @@ class StateSourceTest {
   @Test
   void aFileIsReadAgainOnceItChanges() throws Exception {
     Path file = Files.writeString(temp.resolve("state.json"), EMPTY);
-    StateSource source = StateSource.file(file, SMALL, PATIENT);
+    DocumentSource<MesosState> source = StateSource.file(file, SMALL, PATIENT);
     MesosState first = source.current();
     assertThat(source.current()).isSameAs(first);
     Files.writeString(file, ONE_TASK);
@@ -164,7 +166,7 @@ class StateSourceTest {
   @Test
   void aHalfWrittenFileLeavesTheLastStateStanding() throws Exception {
     Path file = Files.writeString(temp.resolve("state.json"), ONE_TASK);
-    StateSource source = StateSource.of(file.toUri());
+    DocumentSource<MesosState> source = StateSource.of(file.toUri());
     MesosState whole = source.current();
     Files.writeString(file, "{\"frame");
     assertThat(source.current()).isSameAs(whole);
@@ -185,11 +187,17 @@ class StateSourceTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private StateSource serving(HttpHandler handler) {
+  @Test
+  void noSourceSaysSo() {
+    assertThatThrownBy(() -> StateSource.none().current())
+        .hasMessage("no Mesos state is configured");
+  }
+
+  private DocumentSource<MesosState> serving(HttpHandler handler) {
     return serving(handler, PATIENT);
   }
 
-  private StateSource serving(HttpHandler handler, StateSource.Timing timing) {
+  private DocumentSource<MesosState> serving(HttpHandler handler, DocumentSource.Timing timing) {
     server.createContext(
         "/state",
         exchange -> {
@@ -200,8 +208,8 @@ class StateSourceTest {
   }
 
   /** A failure is forgotten at once, so that a test may ask twice. */
-  private static StateSource.Timing timing(Duration timeout) {
-    return new StateSource.Timing(
+  private static DocumentSource.Timing timing(Duration timeout) {
+    return new DocumentSource.Timing(
         Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofNanos(1), timeout, timeout);
   }
 
@@ -224,10 +232,10 @@ class StateSourceTest {
     exchange.close();
   }
 
-  private static StateUnavailableException failure(StateSource source) {
+  private static DocumentUnavailableException failure(DocumentSource<MesosState> source) {
     Throwable thrown = catchThrowable(source::current);
-    assertThat(thrown).isInstanceOf(StateUnavailableException.class);
-    return (StateUnavailableException) thrown;
+    assertThat(thrown).isInstanceOf(DocumentUnavailableException.class);
+    return (DocumentUnavailableException) thrown;
   }
 
   private static HttpServer newServer() {

@@ -51,8 +51,8 @@ public final class DcosDialect implements Dialect {
   }
 
   @Override
-  public String requestIdHeader() {
-    return "X-Request-Id";
+  public List<String> requestIdHeaders() {
+    return List.of("X-Request-Id");
   }
 
   @Override

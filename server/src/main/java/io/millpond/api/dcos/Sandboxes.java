@@ -1,9 +1,9 @@
 package io.millpond.api.dcos;
 
+import io.millpond.clusters.documents.DocumentUnavailableException;
 import io.millpond.clusters.mesos.MesosCluster;
 import io.millpond.clusters.mesos.Sandbox;
 import io.millpond.clusters.mesos.SandboxDirectory;
-import io.millpond.clusters.mesos.StateUnavailableException;
 import io.millpond.clusters.mesos.Task;
 import io.millpond.clusters.mesos.TaskLookup;
 import io.millpond.http.Exchange;
@@ -32,7 +32,7 @@ final class Sandboxes {
     List<TaskLookup.Found> found = new ArrayList<>();
     List<String> candidates = new ArrayList<>();
     Optional<TaskLookup.Unplaced> unplaced = Optional.empty();
-    Optional<StateUnavailableException> unavailable = Optional.empty();
+    Optional<DocumentUnavailableException> unavailable = Optional.empty();
     for (MesosCluster cluster : clusters) {
       try {
         switch (cluster.findTask(wanted)) {
@@ -44,7 +44,7 @@ final class Sandboxes {
           case TaskLookup.Ambiguous several -> candidates.addAll(several.ids());
           case TaskLookup.Unknown none -> {}
         }
-      } catch (StateUnavailableException failure) {
+      } catch (DocumentUnavailableException failure) {
         unavailable = Optional.of(failure);
       }
     }

@@ -58,6 +58,8 @@ public sealed interface ClusterConfig {
    * @param aggregatedLogDirs {@code yarn.nodemanager.remote-app-log-dir}, any layout below it
    * @param eventLogDirs Spark event logs
    * @param nodeId NodeManager id of the local log directories, {@code host:port}
+   * @param driverLogDirs consoles of client mode, {@code <dir>/<applicationId>/{stdout,stderr}}
+   * @param historyServer Spark's, which answers for jobs and stages
    */
   record Yarn(
       String name,
@@ -65,9 +67,12 @@ public sealed interface ClusterConfig {
       List<Path> nodeManagerLogDirs,
       List<Path> aggregatedLogDirs,
       List<Path> eventLogDirs,
-      Optional<String> nodeId)
+      Optional<String> nodeId,
+      List<Path> driverLogDirs,
+      Optional<URI> historyServer)
       implements ClusterConfig {
     public Yarn {
+      driverLogDirs = List.copyOf(driverLogDirs);
       nodeManagerLogDirs = List.copyOf(nodeManagerLogDirs);
       aggregatedLogDirs = List.copyOf(aggregatedLogDirs);
       eventLogDirs = List.copyOf(eventLogDirs);
@@ -80,7 +85,9 @@ public sealed interface ClusterConfig {
           section.list("nodeManagerLogDirs", Places::directory),
           section.list("aggregatedLogDirs", Places::directorySource),
           section.list("eventLogDirs", Places::directory),
-          section.get("nodeId", Yarn::nodeId));
+          section.get("nodeId", Yarn::nodeId),
+          section.list("driverLogDirs", Places::directory),
+          section.get("historyServer", Places::baseUrl));
     }
 
     private static String nodeId(Value value) {
@@ -97,13 +104,15 @@ public sealed interface ClusterConfig {
    *
    * @param workDirs workers' directories, {@code <dir>/<applicationId>/<executor>/{stdout,stderr}}
    * @param driverLogDirs client mode, {@code <dir>/<applicationId>/{stdout,stderr}}
+   * @param historyServer Spark's, which answers for jobs and stages
    */
   record Spark(
       String name,
       Optional<URI> master,
       List<Path> workDirs,
       List<Path> eventLogDirs,
-      List<Path> driverLogDirs)
+      List<Path> driverLogDirs,
+      Optional<URI> historyServer)
       implements ClusterConfig {
     public Spark {
       workDirs = List.copyOf(workDirs);
@@ -117,7 +126,8 @@ public sealed interface ClusterConfig {
           section.get("master", Places::baseUrl),
           section.list("workDirs", Places::directory),
           section.list("eventLogDirs", Places::directory),
-          section.list("driverLogDirs", Places::directory));
+          section.list("driverLogDirs", Places::directory),
+          section.get("historyServer", Places::baseUrl));
     }
   }
 
@@ -126,9 +136,18 @@ public sealed interface ClusterConfig {
    *
    * @param podLogDir the kubelet's pod logs, usually {@code /var/log/pods}
    * @param pods a PodList: which pod is which driver or executor
+   * @param historyServer Spark's, which answers for jobs and stages
+   * @param podsTokenFile holds the bearer token to ask the API server with
+   * @param podsCaFile certificates (PEM) that vouch for the API server's
    */
   record Kubernetes(
-      String name, Optional<Path> podLogDir, Optional<Source> pods, List<Path> eventLogDirs)
+      String name,
+      Optional<Path> podLogDir,
+      Optional<Source> pods,
+      List<Path> eventLogDirs,
+      Optional<URI> historyServer,
+      Optional<Path> podsTokenFile,
+      Optional<Path> podsCaFile)
       implements ClusterConfig {
     public Kubernetes {
       eventLogDirs = List.copyOf(eventLogDirs);
@@ -139,7 +158,10 @@ public sealed interface ClusterConfig {
           name,
           section.get("podLogDir", Places::directory),
           section.get("pods", Places::source),
-          section.list("eventLogDirs", Places::directory));
+          section.list("eventLogDirs", Places::directory),
+          section.get("historyServer", Places::baseUrl),
+          section.get("podsTokenFile", Places::file),
+          section.get("podsCaFile", Places::file));
     }
   }
 }

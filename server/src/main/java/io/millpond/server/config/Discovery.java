@@ -47,14 +47,21 @@ public record Discovery(Configuration configuration, List<String> report) {
     look(root.resolve("var/log/pods"), "Kubernetes pod logs", report)
         .map(dir ->
             new ClusterConfig.Kubernetes(
-                "kubernetes", Optional.of(dir), Optional.empty(), List.of()))
+                "kubernetes",
+                Optional.of(dir),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()))
         .ifPresent(clusters::add);
     look(root.resolve("var/lib/mesos/slave"), "Mesos sandboxes", report)
         .map(dir -> new ClusterConfig.Mesos("mesos", Optional.empty(), Optional.of(dir), Map.of()))
         .ifPresent(clusters::add);
     sparkWork(root, environment, report)
         .map(dir ->
-            new ClusterConfig.Spark("spark", Optional.empty(), List.of(dir), List.of(), List.of()))
+            new ClusterConfig.Spark(
+                "spark", Optional.empty(), List.of(dir), List.of(), List.of(), Optional.empty()))
         .ifPresent(clusters::add);
     return clusters;
   }

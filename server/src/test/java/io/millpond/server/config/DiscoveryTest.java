@@ -52,7 +52,10 @@ class DiscoveryTest {
                 "kubernetes",
                 Optional.of(root.resolve("var/log/pods")),
                 Optional.empty(),
-                List.of()),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
             new ClusterConfig.Mesos(
                 "mesos",
                 Optional.empty(),
@@ -63,7 +66,8 @@ class DiscoveryTest {
                 Optional.empty(),
                 List.of(root.resolve("opt/spark/work")),
                 List.of(),
-                List.of()));
+                List.of(),
+                Optional.empty()));
   }
 
   @Test

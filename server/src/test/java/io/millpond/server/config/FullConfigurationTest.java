@@ -45,17 +45,23 @@ class FullConfigurationTest {
           aggregatedLogDirs: ["file:remote%20logs", remote]
           eventLogDirs: [events]
           nodeId: host:45454
+          driverLogDirs: [drivers]
+          historyServer: http://history:18080
         - name: spark
           type: spark
           master: http://master:8080
           workDirs: [work]
           eventLogDirs: [events]
           driverLogDirs: [drivers]
+          historyServer: http://history:18081
         - name: k8s
           type: kubernetes
           podLogDir: pods
           pods: file:pods.json
           eventLogDirs: [events]
+          historyServer: http://history:18082
+          podsTokenFile: auth.secret
+          podsCaFile: server.pem
       workspaces:
         - id: 6e335e92-a2a2-4b5a-970a-bd6a89fbb765
           name: Analytics
@@ -176,18 +182,24 @@ class FullConfigurationTest {
                 List.of(at("yarn/1"), at("yarn/2")),
                 List.of(at("remote logs"), at("remote")),
                 List.of(at("events")),
-                Optional.of("host:45454")),
+                Optional.of("host:45454"),
+                List.of(at("drivers")),
+                Optional.of(URI.create("http://history:18080"))),
             new ClusterConfig.Spark(
                 "spark",
                 Optional.of(URI.create("http://master:8080")),
                 List.of(at("work")),
                 List.of(at("events")),
-                List.of(at("drivers"))),
+                List.of(at("drivers")),
+                Optional.of(URI.create("http://history:18081"))),
             new ClusterConfig.Kubernetes(
                 "k8s",
                 Optional.of(at("pods")),
                 Optional.of(new Source.File(at("pods.json"))),
-                List.of(at("events"))));
+                List.of(at("events")),
+                Optional.of(URI.create("http://history:18082")),
+                Optional.of(at("auth.secret")),
+                Optional.of(at("server.pem"))));
   }
 
   @Test

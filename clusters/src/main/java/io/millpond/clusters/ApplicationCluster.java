@@ -1,0 +1,51 @@
+package io.millpond.clusters;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A cluster whose workloads are Spark applications. Safe for use by many threads.
+ *
+ * <p>Ids and names come from clients and are hostile: an implementation looks them up or hands them
+ * to {@link io.millpond.logs.LogRoot}, which lets nothing out; it never builds paths by itself.
+ * Files a client must not see ({@code launch_container.sh}, {@code directory.info}) are neither
+ * listed nor found.
+ */
+public interface ApplicationCluster extends Cluster, AutoCloseable {
+  /**
+   * What is known of an application now; empty where there is none of that id.
+   *
+   * @throws IOException where the cluster's directories or services cannot be read
+   */
+  Optional<Application> application(String id) throws IOException;
+
+  /**
+   * The applications known now, newest first. Cheap where nothing has changed since it was asked
+   * before. Their containers may be left out; {@link #application} has them.
+   */
+  List<Application> applications() throws IOException;
+
+  /** The files of a container, sorted by name in byte order; empty where it has none (yet). */
+  List<StoredFile> files(Application application, Container container) throws IOException;
+
+  /**
+   * One file of a container. Costs no more than it must: a poller asks every second.
+   *
+   * @param name as the client gave it
+   */
+  Optional<StoredFile> file(Application application, Container container, String name)
+      throws IOException;
+
+  /**
+   * The event logs of an application, one or several files an attempt, named as below the event log
+   * directory.
+   *
+   * @param attempt the number of the attempt; empty for all
+   */
+  List<StoredFile> eventLogs(Application application, OptionalInt attempt) throws IOException;
+
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,63 @@
+package io.millpond.clusters.events;
+
+import io.millpond.logs.LogFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a file that may be growing. It can be taken from the file and put on it again, so
+ * that what decodes the bytes is kept without a file being open. Its end is that of the file now;
+ * there may be more later. For one thread at a time.
+ */
+final class LogInput extends InputStream {
+  private @Nullable LogFile file;
+  private long position;
+
+  /** Puts it on a file, where it had come to. The file stays the caller's to close. */
+  void attach(LogFile opened) {
+    file = opened;
+  }
+
+  void detach() {
+    file = null;
+  }
+
+  /** How many bytes were read. */
+  long position() {
+    return position;
+  }
+
+  /** Goes on somewhere else in the file. */
+  void seek(long newPosition) {
+    position = newPosition;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    LogFile open = file;
+    if (open == null) {
+      throw new IOException("is not open");
+    }
+    if (length == 0) {
+      return 0;
+    }
+    int count = open.read(ByteBuffer.wrap(target, offset, length), position);
+    position += Math.max(0, count);
+    return count;
+  }
+
+  /** Makes decoders that ask go on with what follows what they have decoded. */
+  @Override
+  public int available() throws IOException {
+    LogFile open = file;
+    return open == null ? 0 : Math.clamp(open.current().size() - position, 0, Integer.MAX_VALUE);
+  }
+}

@@ -1,0 +1,225 @@
+package io.millpond.clusters.spark;
+
+import io.millpond.clusters.Application;
+import io.millpond.clusters.ApplicationCluster;
+import io.millpond.clusters.Attempt;
+import io.millpond.clusters.Container;
+import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.events.EventLogs;
+import io.millpond.clusters.events.History;
+import io.millpond.clusters.events.LoggedApplication;
+import io.millpond.clusters.events.LoggedAttempt;
+import io.millpond.logs.SharedFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * A Spark standalone cluster, as its event logs and the directories on this machine tell of it.
+ *
+ * <p>An executor is the container {@code <applicationId>_<executor>}, a driver in cluster mode that
+ * of its directory's name ({@code driver-20261120040245-0000}), a driver in client mode {@code
+ * driver}. Event logs say which driver is an application's; they are believed. An application of
+ * which there is no event log is known by its directories: one attempt, which counts as running
+ * until its logs have been silent for an hour, and no end.
+ *
+ * <p>Only files that are logs by their names are shown: {@code stdout…}, {@code stderr…} and {@code
+ * ….log…}. A worker copies the application's jar into a driver's directory, and that is not a log.
+ */
+public final class SparkCluster implements ApplicationCluster {
+  private final String name;
+  private final History events;
+  private final WorkDirectories work;
+  private final DriverConsoles consoles;
+  private final ContainerFiles containers;
+  private final Unlogged unlogged;
+  private final InstantSource clock;
+
+  SparkCluster(
+      String name,
+      History events,
+      Directories workDirs,
+      Directories driverLogDirs,
+      SharedFiles files,
+      InstantSource clock) {
+    this.name = name;
+    this.events = events;
+    this.containers = new ContainerFiles(files);
+    this.work = new WorkDirectories(workDirs);
+    this.consoles = new DriverConsoles(driverLogDirs, containers, files);
+    this.unlogged = new Unlogged(work, consoles, containers);
+    this.clock = clock;
+  }
+
+  /**
+   * Opens the directories of a cluster.
+   *
+   * @param events closed with the cluster
+   * @param workDirs of workers
+   * @param driverLogDirs where the consoles of drivers in client mode are kept
+   * @throws IOException where a directory cannot be opened; {@code events} are then the caller's
+   */
+  public static SparkCluster open(
+      String name,
+      EventLogs events,
+      List<Path> workDirs,
+      List<Path> driverLogDirs,
+      SharedFiles files)
+      throws IOException {
+    return open(name, events, workDirs, driverLogDirs, files, InstantSource.system());
+  }
+
+  static SparkCluster open(
+      String name,
+      History events,
+      List<Path> workDirs,
+      List<Path> driverLogDirs,
+      SharedFiles files,
+      InstantSource clock)
+      throws IOException {
+    Directories work = Directories.open(workDirs);
+    try {
+      return new SparkCluster(name, events, work, Directories.open(driverLogDirs), files, clock);
+    } catch (IOException | RuntimeException | Error e) {
+      work.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Optional<Application> application(String id) throws IOException {
+    if (!SparkIds.isPossible(id)) {
+      return Optional.empty();
+    }
+    Optional<LoggedApplication> logged = events.application(id);
+    boolean console = consoles.has(id);
+    List<String> executors = work.executors(id);
+    if (logged.isPresent()) {
+      return Optional.of(told(logged.get(), executors, console));
+    }
+    if (executors.isEmpty() && !console) {
+      return Optional.empty();
+    }
+    Instant written = unlogged.lastWritten(id, executors);
+    return Optional.of(
+        unnamed(id, Attempts.unlogged(id, written, executors, console, clock.instant())));
+  }
+
+  /** Directories do not say of which attempt they are; a standalone cluster has one each. */
+  private Application told(LoggedApplication logged, List<String> executors, boolean console) {
+    List<Attempt> attempts = new ArrayList<>();
+    for (LoggedAttempt attempt : logged.attempts()) {
+      boolean isLast = attempt.number() == logged.attempts().getLast().number();
+      attempts.add(
+          Attempts.of(
+              logged.id(),
+              attempt,
+              isLast ? executors : List.of(),
+              isLast && console,
+              clock.instant()));
+    }
+    return new Application(
+        logged.id(), logged.name(), logged.user(), logged.properties(), attempts);
+  }
+
+  private static Application unnamed(String id, Attempt attempt) {
+    return new Application(id, "", "", Map.of(), List.of(attempt));
+  }
+
+  @Override
+  public List<Application> applications() throws IOException {
+    List<Dated> found = new ArrayList<>();
+    Set<String> logged = new HashSet<>();
+    for (LoggedApplication application : events.applications()) {
+      if (SparkIds.isPossible(application.id()) && logged.add(application.id())) {
+        found.add(Dated.of(told(application, List.of(), false)));
+      }
+    }
+    Instant now = clock.instant();
+    unlogged
+        .applications(logged, now)
+        .forEach((id, written) ->
+            found.add(
+                Dated.of(unnamed(id, Attempts.unlogged(id, written, List.of(), false, now)))));
+    return found.stream().sorted(Dated.NEWEST_FIRST).map(Dated::application).toList();
+  }
+
+  /** An application by its start; where none is told, by its id, of which the time is a part. */
+  private record Dated(Instant start, Application application) {
+    static final Comparator<Dated> NEWEST_FIRST =
+        Comparator.comparing(Dated::start)
+            .thenComparing(dated -> dated.application().id())
+            .reversed();
+
+    static Dated of(Application application) {
+      return new Dated(
+          application
+              .lastAttempt()
+              .start()
+              .or(() -> SparkIds.madeAt(application.id()))
+              .orElse(Instant.EPOCH),
+          application);
+    }
+  }
+
+  @Override
+  public List<StoredFile> files(Application application, Container container) throws IOException {
+    if (isClientDriver(container)) {
+      return consoles.files(application.id());
+    }
+    Optional<Place> place = place(application, container);
+    return place.isPresent() ? containers.list(place.get()) : List.of();
+  }
+
+  @Override
+  public Optional<StoredFile> file(Application application, Container container, String name)
+      throws IOException {
+    if (isClientDriver(container)) {
+      return consoles.file(application.id(), name);
+    }
+    Optional<Place> place = place(application, container);
+    return place.isPresent() ? containers.find(place.get(), name) : Optional.empty();
+  }
+
+  private static boolean isClientDriver(Container container) {
+    return container.role() == Container.Role.DRIVER
+        && container.id().equals(SparkIds.CLIENT_DRIVER);
+  }
+
+  private Optional<Place> place(Application application, Container container) throws IOException {
+    if (container.role() == Container.Role.DRIVER) {
+      return SparkIds.isPossible(container.id()) ? work.driver(container.id()) : Optional.empty();
+    }
+    String executor = SparkIds.executor(application.id(), container.id());
+    return executor.isEmpty() ? Optional.empty() : work.executor(application.id(), executor);
+  }
+
+  @Override
+  public List<StoredFile> eventLogs(Application application, OptionalInt attempt)
+      throws IOException {
+    return events.files(application.id(), attempt);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (events;
+        work;
+        consoles) {
+      // Each is closed, whatever another throws.
+    }
+  }
+}

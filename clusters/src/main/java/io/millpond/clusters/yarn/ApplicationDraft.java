@@ -1,0 +1,149 @@
+package io.millpond.clusters.yarn;
+
+import io.millpond.clusters.Application;
+import io.millpond.clusters.Attempt;
+import io.millpond.clusters.Container;
+import io.millpond.clusters.Container.Role;
+import io.millpond.clusters.RunState;
+import io.millpond.clusters.events.LoggedApplication;
+import io.millpond.clusters.events.LoggedAttempt;
+import io.millpond.clusters.events.LoggedProcess;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * An application put together from its event log and from what lies in directories.
+ *
+ * <p>In cluster mode the event log names the container the driver ran in. Where it names none, the
+ * driver ran elsewhere, in whatever submitted the application: then YARN has but an application
+ * master that started the executors, and its container is nobody's driver. It may have been started
+ * several times, as attempts of YARN, while the one driver ran on; such an application has the one
+ * attempt its event log tells of.
+ *
+ * <p>An attempt that died early leaves no event log. Its containers are known by their ids, which
+ * hold its number, and what they ran is not guessed.
+ */
+final class ApplicationDraft {
+  /** The container of a driver that ran outside of YARN. */
+  static final String DRIVER = "driver";
+
+  private final String id;
+  private final Optional<LoggedApplication> logged;
+  private final Instant now;
+  private final Map<Integer, Map<String, Container>> attempts = new TreeMap<>();
+
+  /** Begins with what the event log tells. */
+  ApplicationDraft(String id, Optional<LoggedApplication> logged, Instant now) {
+    this.id = id;
+    this.logged = logged;
+    this.now = now;
+    for (LoggedAttempt attempt : loggedAttempts()) {
+      containers(attempt.number());
+      attempt.driver().ifPresent(driver -> add(attempt.number(), driver, Role.DRIVER));
+      attempt.executors().forEach(executor -> add(attempt.number(), executor, Role.EXECUTOR));
+    }
+  }
+
+  private List<LoggedAttempt> loggedAttempts() {
+    return logged.map(LoggedApplication::attempts).orElse(List.of());
+  }
+
+  private Map<String, Container> containers(int attempt) {
+    return attempts.computeIfAbsent(attempt, number -> new TreeMap<>());
+  }
+
+  private void add(int attempt, LoggedProcess process, Role role) {
+    String host = process.attributes().getOrDefault("NM_HOST", "");
+    String port = process.attributes().getOrDefault("NM_PORT", "");
+    String nodeId = host.isEmpty() || port.isEmpty() ? "" : host + ":" + port;
+    ContainerId.parse(process.attributes().getOrDefault("CONTAINER_ID", ""), id)
+        .ifPresent(container ->
+            containers(attempt)
+                .putIfAbsent(container.text(), new Container(container.text(), nodeId, role)));
+  }
+
+  /** Whether nothing at all is known. */
+  boolean isEmpty() {
+    return attempts.isEmpty();
+  }
+
+  /** Where a container ran; empty where that is not known. */
+  String nodeId(String containerId) {
+    return attempts.values().stream()
+        .map(containers -> containers.get(containerId))
+        .flatMap(container -> Optional.ofNullable(container).stream())
+        .map(Container::nodeId)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Adds a container that has files; it may be known already. */
+  void found(ContainerId container, String nodeId) {
+    int attempt =
+        attempts.entrySet().stream()
+            .filter(entry -> entry.getValue().containsKey(container.text()))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElseGet(() -> attemptOf(container));
+    containers(attempt)
+        .merge(
+            container.text(),
+            new Container(container.text(), nodeId, Role.OTHER),
+            (known, fresh) ->
+                known.nodeId().isEmpty() ? new Container(known.id(), nodeId, known.role()) : known);
+  }
+
+  private int attemptOf(ContainerId container) {
+    return isClientMode() ? loggedAttempts().getFirst().number() : container.attempt();
+  }
+
+  /** Whether the driver ran outside of YARN, as far as that is known. */
+  boolean isClientMode() {
+    return loggedAttempts().size() == 1
+        && attempts.values().stream()
+            .flatMap(containers -> containers.values().stream())
+            .noneMatch(container -> container.role() == Role.DRIVER);
+  }
+
+  /** Adds the driver of an application whose driver ran outside of YARN. */
+  void driverElsewhere() {
+    LoggedAttempt attempt = loggedAttempts().getFirst();
+    String host = attempt.driver().map(LoggedProcess::host).orElse("");
+    containers(attempt.number()).put(DRIVER, new Container(DRIVER, host, Role.DRIVER));
+  }
+
+  /** What has come together, which must not be nothing. */
+  Application build() {
+    List<Attempt> built = new ArrayList<>();
+    for (int number : attempts.keySet()) {
+      Optional<LoggedAttempt> attempt =
+          loggedAttempts().stream().filter(one -> one.number() == number).findFirst();
+      built.add(
+          new Attempt(
+              number,
+              state(attempt, number),
+              attempt.flatMap(LoggedAttempt::start),
+              attempt.flatMap(LoggedAttempt::end),
+              List.copyOf(containers(number).values())));
+    }
+    return new Application(
+        id,
+        logged.map(LoggedApplication::name).orElse(""),
+        logged.map(LoggedApplication::user).orElse(""),
+        logged.map(LoggedApplication::properties).orElse(Map.of()),
+        built);
+  }
+
+  private RunState state(Optional<LoggedAttempt> logged, int number) {
+    boolean superseded = attempts.keySet().stream().anyMatch(other -> other > number);
+    if (logged.isEmpty() || (superseded && logged.get().end().isEmpty())) {
+      // YARN makes another attempt only when one has failed.
+      return superseded ? RunState.FAILED : RunState.UNKNOWN;
+    }
+    return logged.get().state(now);
+  }
+}

@@ -1,0 +1,131 @@
+package io.millpond.clusters.yarn;
+
+import io.millpond.clusters.LocalFile;
+import io.millpond.clusters.StoredFile;
+import io.millpond.logs.FileStatus;
+import io.millpond.logs.LogRoot;
+import io.millpond.logs.NotRegularFileException;
+import io.millpond.logs.OutsideRootException;
+import io.millpond.logs.SharedFiles;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Logs that lie in directories of applications and their containers, {@code
+ * <application>/<container>/<file>}, as a NodeManager keeps them while an application runs and for
+ * a while after. It spreads them over its disks: any of the files of a container may be in any of
+ * the directories.
+ */
+final class LocalLogs implements Closeable {
+  private final List<LogRoot> roots;
+  private final SharedFiles files;
+
+  /** The roots are closed with this. */
+  LocalLogs(List<LogRoot> roots, SharedFiles files) {
+    this.roots = List.copyOf(roots);
+    this.files = files;
+  }
+
+  /**
+   * The directories of an application's containers. Those that this process may only search but not
+   * list tell of none.
+   */
+  Set<String> containers(String applicationId) throws IOException {
+    Set<String> containers = new TreeSet<>();
+    for (LogRoot root : roots) {
+      try {
+        for (FileStatus status : list(root, applicationId)) {
+          if (status.isDirectory() && isContainer(status.name(), applicationId)) {
+            containers.add(status.name());
+          }
+        }
+      } catch (AccessDeniedException e) {
+        // Event logs tell of the containers; their files may be readable all the same.
+      }
+    }
+    return containers;
+  }
+
+  private static boolean isContainer(String name, String applicationId) {
+    return ContainerId.parse(name, applicationId).isPresent();
+  }
+
+  /** Whether there is a directory, be it empty. */
+  boolean has(String directory) throws IOException {
+    for (LogRoot root : roots) {
+      if (status(root, directory).filter(FileStatus::isDirectory).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The files in a directory, by name.
+   *
+   * @param directory of ids that were checked, {@code <application>[/<container>]}
+   */
+  Map<String, StoredFile> files(String directory) throws IOException {
+    Map<String, StoredFile> found = new TreeMap<>();
+    for (LogRoot root : roots) {
+      for (FileStatus status : list(root, directory)) {
+        if (status.isRegular() && FileNames.isShown(status.name())) {
+          found.putIfAbsent(status.name(), file(root, directory, status));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** One file in a directory. */
+  Optional<StoredFile> file(String directory, String name) throws IOException {
+    if (!FileNames.isShown(name)) {
+      return Optional.empty();
+    }
+    for (LogRoot root : roots) {
+      Optional<FileStatus> status = status(root, directory + "/" + name);
+      if (status.filter(FileStatus::isRegular).isPresent()) {
+        return Optional.of(file(root, directory, status.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private StoredFile file(LogRoot root, String directory, FileStatus status) {
+    String path = directory + "/" + status.name();
+    return new LocalFile(files, root, path, status.name(), status);
+  }
+
+  private static List<FileStatus> list(LogRoot root, String path) throws IOException {
+    try {
+      return root.list(path);
+    } catch (NoSuchFileException | NotDirectoryException | OutsideRootException e) {
+      return List.of();
+    }
+  }
+
+  private static Optional<FileStatus> status(LogRoot root, String path) throws IOException {
+    try {
+      return Optional.of(root.status(path));
+    } catch (NoSuchFileException
+        | NotDirectoryException
+        | NotRegularFileException
+        | OutsideRootException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    Roots.close(roots);
+  }
+}

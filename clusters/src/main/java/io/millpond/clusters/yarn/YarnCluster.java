@@ -1,0 +1,205 @@
+package io.millpond.clusters.yarn;
+
+import io.millpond.clusters.Application;
+import io.millpond.clusters.ApplicationCluster;
+import io.millpond.clusters.Container;
+import io.millpond.clusters.Limits;
+import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.events.EventLogs;
+import io.millpond.clusters.events.History;
+import io.millpond.clusters.events.LoggedApplication;
+import io.millpond.logs.SharedFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Spark on YARN: who ran what from the event logs, and the logs from the directories of this node's
+ * NodeManager and from the aggregated ones.
+ *
+ * <p>{@link #applications} has those that event logs tell of; {@link #application} also finds one
+ * that only left files.
+ */
+public final class YarnCluster implements ApplicationCluster {
+  /**
+   * Where logs lie.
+   *
+   * @param nodeManagerLogs {@code yarn.nodemanager.log-dirs} of this node
+   * @param aggregatedLogs {@code yarn.nodemanager.remote-app-log-dir}
+   * @param driverLogs consoles of drivers that ran outside of YARN: {@code <application id>/stdout}
+   *     and {@code stderr}
+   * @param nodeId the node the first belong to, {@code host:port}; where empty, it is that of their
+   *     containers, if event logs know one
+   */
+  public record Directories(
+      List<Path> nodeManagerLogs,
+      List<Path> aggregatedLogs,
+      List<Path> driverLogs,
+      Optional<String> nodeId) {
+    public Directories {
+      nodeManagerLogs = List.copyOf(nodeManagerLogs);
+      aggregatedLogs = List.copyOf(aggregatedLogs);
+      driverLogs = List.copyOf(driverLogs);
+    }
+  }
+
+  private final String name;
+  private final History history;
+  private final ContainerFiles containers;
+  private final LocalLogs drivers;
+  private final Optional<String> nodeId;
+  private final InstantSource clock;
+  private final Recent<Application> recent =
+      new Recent<>(Limits.APPLICATION_FRESH, Limits.MAX_RECENT_CONTAINERS);
+
+  private YarnCluster(
+      String name,
+      History history,
+      ContainerFiles containers,
+      LocalLogs drivers,
+      Optional<String> nodeId,
+      InstantSource clock) {
+    this.name = name;
+    this.history = history;
+    this.containers = containers;
+    this.drivers = drivers;
+    this.nodeId = nodeId;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens the directories.
+   *
+   * @param events closed with the cluster
+   * @param files not closed with the cluster
+   * @throws IOException where one of the directories cannot be opened
+   */
+  public static YarnCluster open(
+      String name, EventLogs events, Directories directories, SharedFiles files)
+      throws IOException {
+    return open(name, events, directories, files, InstantSource.system());
+  }
+
+  static YarnCluster open(
+      String name, History history, Directories directories, SharedFiles files, InstantSource clock)
+      throws IOException {
+    List<LocalLogs> opened = new ArrayList<>();
+    try {
+      opened.add(new LocalLogs(Roots.open(directories.nodeManagerLogs()), files));
+      opened.add(new LocalLogs(Roots.open(directories.driverLogs()), files));
+      AggregatedLogs aggregated =
+          new AggregatedLogs(Roots.open(directories.aggregatedLogs()), files);
+      return new YarnCluster(
+          name,
+          history,
+          new ContainerFiles(opened.get(0), aggregated),
+          opened.get(1),
+          directories.nodeId(),
+          clock);
+    } catch (IOException | RuntimeException | Error e) {
+      Roots.close(opened);
+      throw e;
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Optional<Application> application(String id) throws IOException {
+    if (!ContainerId.isApplication(id)) {
+      return Optional.empty();
+    }
+    Optional<Application> known = recent.get(id);
+    return known.isPresent() ? known : findApplication(id);
+  }
+
+  private Optional<Application> findApplication(String id) throws IOException {
+    ApplicationDraft draft = new ApplicationDraft(id, history.application(id), clock.instant());
+    addLocal(id, draft);
+    for (Map.Entry<String, String> found : containers.aggregated().containers(id).entrySet()) {
+      ContainerId.parse(found.getKey(), id)
+          .ifPresent(container -> draft.found(container, found.getValue()));
+    }
+    if (draft.isEmpty()) {
+      return Optional.empty();
+    }
+    if (draft.isClientMode() && drivers.has(id)) {
+      draft.driverElsewhere();
+    }
+    Application application = draft.build();
+    int containersInAll =
+        application.attempts().stream().mapToInt(attempt -> attempt.containers().size()).sum();
+    recent.put(id, application, 1 + containersInAll);
+    return Optional.of(application);
+  }
+
+  private void addLocal(String id, ApplicationDraft draft) throws IOException {
+    Set<String> local = containers.local().containers(id);
+    Set<String> nodes = new HashSet<>();
+    local.forEach(container -> nodes.add(draft.nodeId(container)));
+    nodes.remove("");
+    // They all ran here: one that is known tells for all.
+    String here = nodeId.orElse(nodes.size() == 1 ? nodes.iterator().next() : "");
+    for (String container : local) {
+      ContainerId.parse(container, id).ifPresent(parsed -> draft.found(parsed, here));
+    }
+  }
+
+  @Override
+  public List<Application> applications() throws IOException {
+    List<Application> applications = new ArrayList<>();
+    for (LoggedApplication logged : history.applications()) {
+      if (ContainerId.isApplication(logged.id())) {
+        applications.add(
+            new ApplicationDraft(logged.id(), Optional.of(logged), clock.instant()).build());
+      }
+    }
+    return applications;
+  }
+
+  @Override
+  public List<StoredFile> files(Application application, Container container) throws IOException {
+    if (!ContainerId.isApplication(application.id())) {
+      return List.of();
+    }
+    if (container.id().equals(ApplicationDraft.DRIVER)) {
+      return FileNames.sorted(drivers.files(application.id()).values());
+    }
+    Optional<ContainerId> id = ContainerId.parse(container.id(), application.id());
+    return id.isEmpty() ? List.of() : containers.files(id.get(), container.nodeId());
+  }
+
+  @Override
+  public Optional<StoredFile> file(Application application, Container container, String name)
+      throws IOException {
+    if (!ContainerId.isApplication(application.id()) || !FileNames.isShown(name)) {
+      return Optional.empty();
+    }
+    if (container.id().equals(ApplicationDraft.DRIVER)) {
+      return drivers.file(application.id(), name);
+    }
+    Optional<ContainerId> id = ContainerId.parse(container.id(), application.id());
+    return id.isEmpty() ? Optional.empty() : containers.file(id.get(), container.nodeId(), name);
+  }
+
+  @Override
+  public List<StoredFile> eventLogs(Application application, OptionalInt attempt)
+      throws IOException {
+    return history.files(application.id(), attempt);
+  }
+
+  @Override
+  public void close() throws IOException {
+    Roots.close(List.of(history, drivers, containers));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.clusters.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.clusters.yarn;
+
+import org.jspecify.annotations.NullMarked;

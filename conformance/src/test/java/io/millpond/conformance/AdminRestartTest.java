@@ -1,0 +1,110 @@
+package io.millpond.conformance;
+
+import static io.millpond.conformance.AdminClient.WORKSPACES;
+import static io.millpond.conformance.AdminClient.workspace;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What was answered is there after the process was killed; a bad database is told. */
+class AdminRestartTest {
+  private final List<MillpondProcess> started = new ArrayList<>();
+  private Path directory;
+  private Path config;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    MillpondServer.assumeProduct();
+    directory = Scratch.create();
+    config = Files.writeString(directory.resolve("millpond.yaml"), AdminTest.prepare(directory));
+  }
+
+  @AfterEach
+  void clean() {
+    started.forEach(MillpondProcess::kill);
+    Scratch.delete(directory);
+  }
+
+  private MillpondProcess start() {
+    MillpondProcess process =
+        MillpondProcess.start(
+            directory,
+            Map.of(),
+            MillpondProcess.MAIN_CLASS,
+            List.of("serve", "--config", config.toString()));
+    started.add(process);
+    return process;
+  }
+
+  @Test
+  void registrationsSurviveAKill() {
+    List<String> ids = new ArrayList<>();
+    for (int life = 0; life < 2; life++) {
+      MillpondProcess process = start();
+      AdminClient admin = new AdminClient(process.awaitReady());
+      for (String id : ids) {
+        assertThat(admin.get(workspace(id)).status()).isEqualTo(200);
+      }
+      for (int n = 0; n < 5; n++) {
+        String id = UUID.randomUUID().toString();
+        assertThat(admin.put(workspace(id), "{}").status()).isEqualTo(201);
+        ids.add(id);
+      }
+      process.kill();
+    }
+    MillpondProcess process = start();
+    String all = new AdminClient(process.awaitReady()).get(WORKSPACES).text();
+    assertThat(ids).allSatisfy(id -> assertThat(all).contains(id));
+    process.stopAndCheck();
+  }
+
+  @Test
+  void withoutARegistrationThereIsNoDatabase() {
+    MillpondProcess process = start();
+    AdminClient admin = new AdminClient(process.awaitReady());
+    assertThat(admin.get(WORKSPACES).text()).contains(AdminTest.CONFIGURED_W);
+    assertThat(directory.resolve("data")).doesNotExist();
+    process.stopAndCheck();
+  }
+
+  @Test
+  void aDamagedDatabaseIsToldAndLeftAlone() throws IOException {
+    Path file = Files.createDirectories(directory.resolve("data")).resolve("millpond.mv.db");
+    Files.write(file, new byte[40_000]);
+    MillpondProcess process = start();
+    AdminClient admin = new AdminClient(process.awaitReady());
+    RawResponse refused = admin.put(workspace(UUID.randomUUID().toString()), "{}");
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.text())
+        .contains("\"code\":\"Unavailable\"")
+        .doesNotContain(directory.toString());
+    assertThat(process.stderrTail()).contains("millpond.mv.db cannot be opened");
+    assertThat(Files.readAllBytes(file)).hasSize(40_000).containsOnly(0);
+    process.stopAndCheck();
+  }
+
+  @Test
+  void aDatabaseThatAnotherHasIsTold() {
+    MillpondProcess first = start();
+    assertThat(
+            new AdminClient(first.awaitReady())
+                .put(workspace(UUID.randomUUID().toString()), "{}")
+                .status())
+        .isEqualTo(201);
+    MillpondProcess second = start();
+    AdminClient admin = new AdminClient(second.awaitReady());
+    assertThat(admin.get(WORKSPACES).status()).isEqualTo(503);
+    assertThat(second.stderrTail()).contains("another process");
+    second.stopAndCheck();
+    first.stopAndCheck();
+  }
+}

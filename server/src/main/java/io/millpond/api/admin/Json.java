@@ -1,0 +1,119 @@
+package io.millpond.api.admin;
+
+import io.millpond.catalog.Held;
+import io.millpond.catalog.Item;
+import io.millpond.catalog.Session;
+import io.millpond.catalog.Workspace;
+import io.millpond.http.BodyWriter;
+import io.millpond.http.Exchange;
+import io.millpond.http.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** The bodies of answers. */
+final class Json {
+  static final String TYPE = "application/json";
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private Json() {}
+
+  /** Writes one entry. */
+  @FunctionalInterface
+  interface Form<T> {
+    void write(JsonGenerator json, Held<T> entry);
+  }
+
+  static void workspace(JsonGenerator json, Held<Workspace> entry) {
+    Workspace workspace = entry.value();
+    json.writeStartObject();
+    json.writeStringProperty("id", workspace.id().toString());
+    json.writeStringProperty("name", workspace.name());
+    end(json, entry);
+  }
+
+  static void item(JsonGenerator json, Held<Item> entry) {
+    Item item = entry.value();
+    json.writeStartObject();
+    json.writeStringProperty("id", item.id().toString());
+    json.writeStringProperty("workspaceId", item.workspaceId().toString());
+    json.writeStringProperty("type", item.type().word());
+    json.writeStringProperty("name", item.name());
+    end(json, entry);
+  }
+
+  static void session(JsonGenerator json, Held<Session> entry) {
+    Session session = entry.value();
+    json.writeStartObject();
+    json.writeStringProperty("id", session.id().toString());
+    json.writeStringProperty("workspaceId", session.item().workspaceId().toString());
+    json.writeStringProperty("itemId", session.item().id().toString());
+    json.writeStringProperty("cluster", session.cluster());
+    json.writeArrayPropertyStart("applications");
+    session.applicationIds().forEach(json::writeString);
+    json.writeEndArray();
+    end(json, entry);
+  }
+
+  private static void end(JsonGenerator json, Held<?> entry) {
+    json.writeStringProperty("origin", entry.origin().name().toLowerCase(Locale.ROOT));
+    json.writeEndObject();
+  }
+
+  /** Answers with one entry. */
+  static <T> void send(Exchange exchange, int status, Form<T> form, Held<T> entry) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), body)) {
+      form.write(json, entry);
+    }
+    exchange.send(status, TYPE, body.toByteArray());
+  }
+
+  /** Answers with entries, {@code {"value": […]}}, written as they are sent. */
+  static <T> void sendList(Exchange exchange, Form<T> form, List<Held<T>> entries)
+      throws IOException {
+    BodyWriter body = exchange.body(200, TYPE);
+    if (!body.headersOnly()) {
+      try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), outputTo(body))) {
+        json.writeStartObject();
+        json.writeArrayPropertyStart("value");
+        entries.forEach(entry -> form.write(json, entry));
+        json.writeEndArray();
+        json.writeEndObject();
+      }
+    }
+    body.finish();
+  }
+
+  private static OutputStream outputTo(BodyWriter body) {
+    return new OutputStream() {
+      @Override
+      public void write(int single) throws IOException {
+        body.write(new byte[] {(byte) single});
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        body.write(bytes, offset, length);
+      }
+    };
+  }
+
+  /** Answers with a refusal. */
+  static void sendProblem(Exchange exchange, Problem problem) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), body)) {
+      json.writeStartObject();
+      json.writeStringProperty("code", AdminProblem.code(problem));
+      json.writeStringProperty("message", problem.text());
+      json.writeStringProperty("requestId", exchange.requestId());
+      json.writeEndObject();
+    }
+    exchange.send(problem.status(), TYPE, body.toByteArray());
+  }
+}

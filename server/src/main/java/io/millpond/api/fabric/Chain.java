@@ -1,0 +1,161 @@
+package io.millpond.api.fabric;
+
+import io.millpond.access.Access;
+import io.millpond.access.Caller;
+import io.millpond.access.Credentials;
+import io.millpond.access.Decision;
+import io.millpond.access.Identity;
+import io.millpond.access.Permission;
+import io.millpond.access.Resource;
+import io.millpond.catalog.Catalog;
+import io.millpond.catalog.Item;
+import io.millpond.catalog.Session;
+import io.millpond.clusters.Application;
+import io.millpond.clusters.ApplicationCluster;
+import io.millpond.clusters.Attempt;
+import io.millpond.http.Exchange;
+import io.millpond.http.Problem;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Follows the ids of a path link by link: workspace, item, session, application, attempt. Syntax of
+ * all of them is looked at before any is looked up; what does not belong to what stands before it
+ * is as unknown as what does not exist, so that nobody learns of what is not theirs.
+ */
+final class Chain {
+  private static final Map<String, Item.Type> KINDS =
+      Map.of(
+          "notebooks", Item.Type.NOTEBOOK,
+          "sparkJobDefinitions", Item.Type.SPARK_JOB_DEFINITION,
+          "lakehouses", Item.Type.LAKEHOUSE);
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final Pattern ATTEMPT = Pattern.compile("[1-9][0-9]{0,8}");
+  private static final String BEARER = "Bearer";
+
+  /** Where an application's logs are. */
+  record Run(ApplicationCluster cluster, Application application, Attempt attempt) {}
+
+  private final Access access;
+  private final Catalog catalog;
+
+  Chain(Access access, Catalog catalog) {
+    this.access = access;
+    this.catalog = catalog;
+  }
+
+  /** Who is asking; 401 where that is nobody. */
+  Caller caller(Exchange exchange) {
+    return switch (access.identify(
+        new Credentials(exchange.header("Authorization"), Optional.empty()))) {
+      case Identity.Known(Caller known) -> known;
+      case Identity.Missing missing ->
+          throw new FabricProblem(
+              401,
+              "TokenIsMissing",
+              "Access token is missing",
+              new Problem.Header("WWW-Authenticate", BEARER));
+      case Identity.Invalid invalid ->
+          throw new FabricProblem(
+              401,
+              "InvalidToken",
+              "Access token is invalid",
+              new Problem.Header("WWW-Authenticate", BEARER + " error=\"invalid_token\""));
+    };
+  }
+
+  /** The workspace of the path; that there is one, and that the caller may read it. */
+  UUID workspace(Exchange exchange) {
+    UUID id = uuid(exchange, "workspaceId");
+    boolean isThere = catalog.workspace(id).isPresent();
+    if (!mayRead(exchange, "workspace:" + id + ":read", "/" + id) || !isThere) {
+      throw FabricProblem.noItem();
+    }
+    return id;
+  }
+
+  /** The item of the path. */
+  Item item(Exchange exchange) {
+    Item.Type type = KINDS.get(exchange.variable("kind"));
+    if (type == null) {
+      throw FabricProblem.noEndpoint();
+    }
+    UUID workspaceId = uuid(exchange, "workspaceId");
+    UUID itemId = uuid(exchange, "itemId");
+    Optional<Item> item = catalog.item(workspaceId, itemId).filter(one -> one.type() == type);
+    String name = workspaceId + "/" + itemId;
+    if (!mayRead(exchange, "item:" + name + ":read", "/" + name) || item.isEmpty()) {
+      throw FabricProblem.noItem();
+    }
+    return item.get();
+  }
+
+  /** The session of the path. */
+  Session session(Exchange exchange) throws IOException {
+    Item item = item(exchange);
+    String text = exchange.variable("livyId");
+    if (!UUID_FORM.matcher(text).matches()) {
+      throw FabricProblem.noSession();
+    }
+    return catalog.session(item, UUID.fromString(text)).orElseThrow(FabricProblem::noSession);
+  }
+
+  /**
+   * The attempt of the path, the last one where it names none.
+   *
+   * @param attempt as the path has it, if it has one
+   */
+  Run run(Exchange exchange, Optional<String> attempt) throws IOException {
+    String applicationId = applicationId(exchange);
+    Optional<Integer> number = attempt.map(Chain::attemptNumber);
+    Session session = session(exchange);
+    if (!session.applicationIds().contains(applicationId)) {
+      throw FabricProblem.noApplication();
+    }
+    ApplicationCluster cluster = catalog.cluster(session).orElseThrow(FabricProblem::noApplication);
+    Application application =
+        cluster.application(applicationId).orElseThrow(FabricProblem::noApplication);
+    return new Run(
+        cluster,
+        application,
+        number.isEmpty()
+            ? application.lastAttempt()
+            : application.attempt(number.get()).orElseThrow(FabricProblem::noApplication));
+  }
+
+  /** The application's id as the path has it; its form alone is looked at. */
+  static String applicationId(Exchange exchange) {
+    String id = exchange.variable("appId");
+    if (Parameters.isUnfit(id)) {
+      throw FabricProblem.invalidParameter("The appId field must be an application id.");
+    }
+    return id;
+  }
+
+  static int attemptNumber(String text) {
+    if (!ATTEMPT.matcher(text).matches()) {
+      throw FabricProblem.invalidParameter("The attemptId field must be a positive integer.");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private boolean mayRead(Exchange exchange, String permission, String resource) {
+    return access.decide(
+            caller(exchange),
+            new Permission(permission),
+            new Resource(Resource.Kind.ITEM, resource))
+        == Decision.ALLOWED;
+  }
+
+  private static UUID uuid(Exchange exchange, String name) {
+    String text = exchange.variable(name);
+    if (!UUID_FORM.matcher(text).matches()) {
+      throw FabricProblem.invalidParameter("The " + name + " field must be a UUID.");
+    }
+    return UUID.fromString(text);
+  }
+}

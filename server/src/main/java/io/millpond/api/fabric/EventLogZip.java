@@ -1,0 +1,68 @@
+package io.millpond.api.fabric;
+
+import io.millpond.clusters.StoredFile;
+import io.millpond.http.BodyWriter;
+import io.millpond.http.Exchange;
+import io.millpond.logs.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Event logs as a zip file, made while it is sent, as Spark's history server does. */
+final class EventLogZip {
+  private EventLogZip() {}
+
+  static void send(
+      Exchange exchange, String applicationId, OptionalInt attempt, List<StoredFile> files)
+      throws IOException {
+    String number = attempt.isPresent() ? "-" + attempt.getAsInt() : "";
+    exchange.with(
+        "Content-Disposition", Attachment.of("eventLogs-" + applicationId + number + ".zip"));
+    BodyWriter body = exchange.body(200, "application/octet-stream");
+    if (!body.headersOnly()) {
+      // Not closed on the way out of a failure: the end of a zip must not follow half of it.
+      ZipOutputStream zip = new ZipOutputStream(new Body(body));
+      zip.setLevel(Deflater.BEST_SPEED);
+      for (StoredFile file : files) {
+        add(zip, file);
+      }
+      zip.close();
+    }
+    body.finish();
+  }
+
+  private static void add(ZipOutputStream zip, StoredFile file) throws IOException {
+    try (Content content = file.open();
+        InputStream in = ContentInput.of(content)) {
+      ZipEntry entry = new ZipEntry(file.name());
+      entry.setTime(file.lastModified().toEpochMilli());
+      zip.putNextEntry(entry);
+      in.transferTo(zip);
+      zip.closeEntry();
+    }
+  }
+
+  /** A body as a stream; ending the stream does not end the body. */
+  private static final class Body extends OutputStream {
+    private final BodyWriter body;
+
+    Body(BodyWriter body) {
+      this.body = body;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      body.write(new byte[] {(byte) b});
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      body.write(bytes, offset, length);
+    }
+  }
+}

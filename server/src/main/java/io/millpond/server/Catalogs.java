@@ -1,0 +1,135 @@
+package io.millpond.server;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.millpond.access.Access;
+import io.millpond.api.admin.AdminDialect;
+import io.millpond.catalog.Entries;
+import io.millpond.catalog.Item;
+import io.millpond.catalog.Registrar;
+import io.millpond.catalog.Session;
+import io.millpond.catalog.StandingCatalog;
+import io.millpond.catalog.Workspace;
+import io.millpond.catalog.database.DatabaseRegistrations;
+import io.millpond.clusters.ApplicationCluster;
+import io.millpond.http.Dialect;
+import io.millpond.server.config.ClusterConfig;
+import io.millpond.server.config.Configuration;
+import io.millpond.server.config.HttpConfig;
+import io.millpond.server.config.Secret;
+import io.millpond.server.config.WorkspaceConfig;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The catalog that a configuration describes, with what the administrator adds to it at run time.
+ */
+final class Catalogs implements AutoCloseable {
+  private final HttpConfig http;
+  private final DatabaseRegistrations registrations;
+  private final StandingCatalog catalog;
+  private final Registrar registrar;
+
+  private Catalogs(Configuration configuration, List<ApplicationCluster> clusters) {
+    this.http = configuration.http();
+    this.registrations = registrations(configuration);
+    Entries configured = entries(configuration.workspaces());
+    this.catalog = new StandingCatalog(configured, registrations, clusters);
+    this.registrar =
+        new Registrar(
+            configured,
+            catalog,
+            registrations,
+            configuration.clusters().stream()
+                .filter(cluster -> !(cluster instanceof ClusterConfig.Mesos))
+                .map(ClusterConfig::name)
+                .collect(Collectors.toSet()));
+  }
+
+  /**
+   * Opens nothing yet; the database follows when it is needed.
+   *
+   * @param clusters those of the configuration that run applications
+   */
+  static Catalogs of(Configuration configuration, List<ApplicationCluster> clusters) {
+    return new Catalogs(configuration, clusters);
+  }
+
+  private static DatabaseRegistrations registrations(Configuration configuration) {
+    return configuration
+        .database()
+        .map(database ->
+            DatabaseRegistrations.at(
+                database.url(), database.user(), database.password().map(Secret::value)))
+        .orElseGet(() -> DatabaseRegistrations.embedded(configuration.data()));
+  }
+
+  StandingCatalog catalog() {
+    return catalog;
+  }
+
+  /** The administrator's API over this catalog. */
+  Dialect administration(Access access) {
+    Set<String> names = new HashSet<>();
+    names.add(http.host().toLowerCase(Locale.ROOT));
+    List<String> origins = new ArrayList<>(http.corsOrigins());
+    http.configuredPublicUrl()
+        .ifPresent(url -> {
+          names.add(url.getHost().toLowerCase(Locale.ROOT));
+          origins.add(url.getScheme() + "://" + url.getRawAuthority());
+        });
+    return new AdminDialect(access, registrar, names, origins);
+  }
+
+  /** Has what may need attention counted. */
+  void measure(MeterRegistry meters) {
+    Gauge.builder("millpond.catalog.claims.ignored", catalog, StandingCatalog::ignoredClaims)
+        .description("Applications that say something of where they belong that does not count")
+        .register(meters);
+  }
+
+  /** Has registrations read that are there, so that the first request need not wait for them. */
+  void openAhead() {
+    registrations.openAhead();
+  }
+
+  @Override
+  public void close() {
+    registrations.close();
+  }
+
+  static Entries entries(List<WorkspaceConfig> configured) {
+    List<Workspace> workspaces = new ArrayList<>();
+    List<Item> items = new ArrayList<>();
+    List<Session> sessions = new ArrayList<>();
+    for (WorkspaceConfig workspace : configured) {
+      workspaces.add(new Workspace(workspace.id(), workspace.name()));
+      for (WorkspaceConfig.Item one : workspace.items()) {
+        Item item = new Item(one.id(), workspace.id(), type(one.type()), one.name());
+        items.add(item);
+        for (WorkspaceConfig.LivySession session : one.livySessions()) {
+          sessions.add(
+              new Session(
+                  session.id(),
+                  item,
+                  session.cluster(),
+                  session.applications(),
+                  session.livyLog()));
+        }
+      }
+    }
+    return new Entries(workspaces, items, sessions);
+  }
+
+  private static Item.Type type(WorkspaceConfig.ItemType type) {
+    return switch (type) {
+      case NOTEBOOK -> Item.Type.NOTEBOOK;
+      case SPARK_JOB_DEFINITION -> Item.Type.SPARK_JOB_DEFINITION;
+      case LAKEHOUSE -> Item.Type.LAKEHOUSE;
+    };
+  }
+}

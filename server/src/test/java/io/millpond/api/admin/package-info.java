@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.api.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.api.fabric;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.catalog;
+
+import org.jspecify.annotations.NullMarked;
