@@ -133,6 +133,9 @@ public final class Limits {
   /** How long a Spark history server may take to begin its answer: it may have to read a log. */
   public static final Duration HISTORY_ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
+  /** How long the body of a Spark history server's answer may take. */
+  public static final Duration HISTORY_BODY_TIMEOUT = Duration.ofMinutes(5);
+
   /** How long the log of a Spark application must be silent for it not to count as running. */
   public static final Duration RUN_SILENT_AFTER = Duration.ofHours(1);
 

@@ -25,6 +25,11 @@ public interface Dialect {
   /** Whether requests that match no route but start with this path are this dialect's to refuse. */
   boolean owns(String path);
 
+  /** Whether a path with empty or dot segments is sent to the tidy one; else it is unknown. */
+  default boolean redirects() {
+    return true;
+  }
+
   /**
    * Who is asking and may they: called before the handler, and before anything else of the request
    * is looked at.

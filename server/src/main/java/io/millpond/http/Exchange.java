@@ -231,7 +231,8 @@ public final class Exchange {
     }
   }
 
-  boolean isCommitted() {
+  /** Whether the head of the answer has left, so that it cannot be another one any more. */
+  public boolean isCommitted() {
     return response.isCommitted();
   }
 

@@ -144,7 +144,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
             .map(found -> dialect.wrongMethod(found.route()))
             .orElseGet(() -> dialect.wrongMethod(false));
       }
-      if (path.isUnclean() && redirect(exchange, path)) {
+      if (path.isUnclean() && dialect.redirects() && redirect(exchange, path)) {
         return;
       }
       handler.orElseThrow(dialect::unknownRoute).handle(exchange);

@@ -25,7 +25,8 @@ import java.util.UUID;
  * workspace it names:
  *
  * <ul>
- *   <li>It speaks for the application that makes it and for no other.
+ *   <li>It speaks for the application its event log tells of and for no other. Whoever can write an
+ *       event log can tell of any.
  *   <li>An application that the administrator put into a session stays in that session.
  *   <li>An item that is known in one workspace is in no other.
  *   <li>It renames and retypes nothing that is known; a type is needed for an item that is not.

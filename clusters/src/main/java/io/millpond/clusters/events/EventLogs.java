@@ -53,7 +53,8 @@ public final class EventLogs implements History {
     List<LogRoot> roots = new ArrayList<>();
     try {
       for (Path directory : directories) {
-        roots.add(LogRoot.open(directory));
+        // Who writes an event log must not have others read through a link of his.
+        roots.add(LogRoot.openWithoutLinks(directory));
       }
       return new EventLogs(roots, files);
     } catch (IOException | RuntimeException | Error e) {

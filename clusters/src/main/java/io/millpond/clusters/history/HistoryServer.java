@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Spark's history server, asked over its REST API ({@code /api/v1}). Safe for use by many threads.
@@ -88,6 +90,10 @@ public final class HistoryServer implements AutoCloseable {
     try {
       HttpResponse<InputStream> response =
           client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      // The timeout of the request ends with the head of its answer.
+      CompletableFuture.delayedExecutor(
+              Limits.HISTORY_BODY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(() -> closeQuietly(response.body()));
       return new Answer(
           response.statusCode(),
           response.headers().firstValue("Content-Type").orElse(""),
@@ -95,6 +101,14 @@ public final class HistoryServer implements AutoCloseable {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("stopped");
+    }
+  }
+
+  private static void closeQuietly(InputStream body) {
+    try {
+      body.close();
+    } catch (IOException ignored) {
+      // Who reads it has the news already.
     }
   }
 

@@ -93,7 +93,16 @@ final class ContainerFiles implements Closeable {
 
   private Map<String, StoredFile> one(ContainerId container, String nodeId, String name)
       throws IOException {
-    Optional<StoredFile> here = local.file(directory(container), name);
+    Optional<StoredFile> here;
+    try {
+      here = local.file(directory(container), name);
+    } catch (AccessDeniedException e) {
+      Map<String, StoredFile> there = aggregated.files(container, nodeId, true, name::equals);
+      if (there.isEmpty()) {
+        throw e;
+      }
+      return there;
+    }
     return here.isPresent()
         ? Map.of(name, here.get())
         : aggregated.files(container, nodeId, true, name::equals);

@@ -83,12 +83,18 @@ final class ParkedDecoders implements Closeable {
       do {
         TimeUnit.NANOSECONDS.sleep(Limits.PARKED_DECODER_IDLE.toNanos() / 2);
         idle = removeIdle();
-        for (Parked one : idle) {
-          one.decoder().close();
-        }
+        idle.forEach(ParkedDecoders::close);
       } while (isNeeded());
-    } catch (InterruptedException | IOException e) {
-      Thread.currentThread().interrupt(); // Nobody interrupts it, and it only reads.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // Nobody interrupts it.
+    }
+  }
+
+  private static void close(Parked idle) {
+    try {
+      idle.decoder().close();
+    } catch (IOException ignored) {
+      // It was only read from.
     }
   }
 

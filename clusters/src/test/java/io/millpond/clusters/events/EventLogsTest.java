@@ -65,6 +65,16 @@ class EventLogsTest {
   }
 
   @Test
+  void nobodyIsShownAnothersLogThroughALink() throws IOException {
+    write(ID, Logs.start(ID, 5));
+    Files.createSymbolicLink(directory.resolve("app-9"), directory.resolve(ID));
+    Path rolled = Files.createDirectory(directory.resolve("eventlog_v2_app-8"));
+    Files.createSymbolicLink(rolled.resolve("events_1_app-8"), directory.resolve(ID));
+    assertThat(logs.applications()).extracting(LoggedApplication::id).containsExactly(ID);
+    assertThat(logs.files(ID, OptionalInt.empty())).hasSize(1);
+  }
+
+  @Test
   void whereNoDirectoryIsConfiguredThereAreNoApplications() throws IOException {
     try (EventLogs none = EventLogs.open(List.of(), files)) {
       assertThat(none.applications()).isEmpty();

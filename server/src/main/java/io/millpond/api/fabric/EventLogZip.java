@@ -25,13 +25,15 @@ final class EventLogZip {
         "Content-Disposition", Attachment.of("eventLogs-" + applicationId + number + ".zip"));
     BodyWriter body = exchange.body(200, "application/octet-stream");
     if (!body.headersOnly()) {
-      // Not closed on the way out of a failure: the end of a zip must not follow half of it.
-      ZipOutputStream zip = new ZipOutputStream(new Body(body));
-      zip.setLevel(Deflater.BEST_SPEED);
-      for (StoredFile file : files) {
-        add(zip, file);
+      Zip zip = new Zip(new Body(body));
+      try {
+        for (StoredFile file : files) {
+          add(zip, file);
+        }
+        zip.close();
+      } finally {
+        zip.free();
       }
-      zip.close();
     }
     body.finish();
   }
@@ -44,6 +46,21 @@ final class EventLogZip {
       zip.putNextEntry(entry);
       in.transferTo(zip);
       zip.closeEntry();
+    }
+  }
+
+  /**
+   * A zip that is not closed on the way out of a failure, as its end must not follow half of it;
+   * but what it holds outside of the heap is let go.
+   */
+  private static final class Zip extends ZipOutputStream {
+    Zip(OutputStream target) {
+      super(target);
+      setLevel(Deflater.BEST_SPEED);
+    }
+
+    void free() {
+      def.end();
     }
   }
 

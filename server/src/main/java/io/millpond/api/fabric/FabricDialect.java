@@ -78,6 +78,12 @@ public final class FabricDialect implements Dialect {
     return path.startsWith(ROOT);
   }
 
+  /** Some clients refuse every redirection. */
+  @Override
+  public boolean redirects() {
+    return false;
+  }
+
   @Override
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
@@ -94,7 +100,7 @@ public final class FabricDialect implements Dialect {
   }
 
   private static Route route(String template, Route.Handler handler) {
-    return new Route(template, Route.Pace.BLOCKING, handler);
+    return new Route(template, Route.Pace.BLOCKING, new Backend(handler));
   }
 
   @Override

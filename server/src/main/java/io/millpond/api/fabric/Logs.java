@@ -8,9 +8,7 @@ import io.millpond.http.ContentAnswer;
 import io.millpond.http.Exchange;
 import io.millpond.http.Query;
 import io.millpond.logs.Content;
-import io.millpond.logs.DamagedFileException;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,20 +41,14 @@ final class Logs {
   private void answer(Exchange exchange, Optional<String> attempt) throws IOException {
     Query query = exchange.query();
     LogRequest request = LogRequest.parse(new Parameters(query), offsetLimit);
-    try {
-      switch (request) {
-        case LogRequest.LivyMeta meta -> {
-          StoredFile log = livyLog(exchange, attempt);
-          sendJson(exchange, JsonBody.of(json -> LogMetaJson.file(json, log, true)));
-        }
-        case LogRequest.LivyContent content ->
-            sendContent(exchange, livyLog(exchange, attempt), content.slice());
-        default -> ofRun(exchange, chain.run(exchange, attempt), request, attempt);
+    switch (request) {
+      case LogRequest.LivyMeta meta -> {
+        StoredFile log = livyLog(exchange, attempt);
+        sendJson(exchange, JsonBody.of(json -> LogMetaJson.file(json, log, true)));
       }
-    } catch (NoSuchFileException gone) {
-      throw FabricProblem.noLog();
-    } catch (DamagedFileException damaged) {
-      throw FabricProblem.damagedLog();
+      case LogRequest.LivyContent content ->
+          sendContent(exchange, livyLog(exchange, attempt), content.slice());
+      default -> ofRun(exchange, chain.run(exchange, attempt), request, attempt);
     }
   }
 

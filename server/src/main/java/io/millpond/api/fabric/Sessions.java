@@ -16,9 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The routes that list Livy sessions, newest first, and show one. */
 final class Sessions {
+  private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+
   private final Chain chain;
   private final Catalog catalog;
   private final Supplier<URI> publicUrl;
@@ -45,7 +49,15 @@ final class Sessions {
   }
 
   void one(Exchange exchange) throws IOException {
-    SessionView view = views(List.of(chain.session(exchange))).getFirst();
+    Session session = chain.session(exchange);
+    List<Application> applications = new ArrayList<>();
+    Optional<ApplicationCluster> cluster = catalog.cluster(session);
+    if (cluster.isPresent()) {
+      for (String id : session.applicationIds()) {
+        cluster.get().application(id).ifPresent(applications::add);
+      }
+    }
+    SessionView view = SessionView.of(session, applications);
     String base = base();
     exchange.send(200, JsonBody.TYPE, JsonBody.of(json -> SessionJson.write(json, view, base)));
   }
@@ -54,8 +66,7 @@ final class Sessions {
     return new Parameters(exchange.query()).text("continuationToken").map(PageToken::parse);
   }
 
-  private void send(Exchange exchange, List<Session> sessions, Optional<PageToken> after)
-      throws IOException {
+  private void send(Exchange exchange, List<Session> sessions, Optional<PageToken> after) {
     List<SessionView> views = new ArrayList<>(views(sessions));
     views.sort(Comparator.comparing(SessionView::place).reversed());
     List<SessionView> rest =
@@ -90,7 +101,7 @@ final class Sessions {
   }
 
   /** Joins sessions with what their clusters know of their applications. */
-  private List<SessionView> views(List<Session> sessions) throws IOException {
+  private List<SessionView> views(List<Session> sessions) {
     Map<String, Map<String, Application>> known = new HashMap<>();
     List<SessionView> views = new ArrayList<>();
     for (Session session : sessions) {
@@ -106,16 +117,25 @@ final class Sessions {
           applications.add(application);
         }
       }
-      views.add(new SessionView(session, applications));
+      views.add(SessionView.of(session, applications));
     }
     return views;
   }
 
-  private Map<String, Application> applications(Session session) throws IOException {
-    Optional<ApplicationCluster> cluster = catalog.cluster(session);
+  /** A cluster that cannot be read leaves the states of its sessions unknown, and no others. */
+  private Map<String, Application> applications(Session session) {
     Map<String, Application> byId = new HashMap<>();
-    if (cluster.isPresent()) {
-      cluster.get().applications().forEach(application -> byId.put(application.id(), application));
+    try {
+      Optional<ApplicationCluster> cluster = catalog.cluster(session);
+      if (cluster.isPresent()) {
+        cluster
+            .get()
+            .applications()
+            .forEach(application -> byId.put(application.id(), application));
+      }
+    } catch (IOException failing) {
+      log.warn(
+          "cluster {} cannot tell its applications: {}", session.cluster(), failing.toString());
     }
     return byId;
   }

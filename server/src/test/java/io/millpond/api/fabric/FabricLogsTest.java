@@ -161,7 +161,7 @@ class FabricLogsTest extends FabricServer {
     "0,400,InvalidParameter",
     "x,400,InvalidParameter",
     "-1,400,InvalidParameter",
-    "99999999999999,400,InvalidParameter"
+    "99999999999999,404,EntityNotFound"
   })
   void attemptsThatAreNone(String attempt, int status, String code) throws Exception {
     HttpResponse<String> answer = get(A + "/" + attempt + "/logs?type=driver&fileName=stderr");
@@ -284,5 +284,17 @@ class FabricLogsTest extends FabricServer {
     assertThat(get(part + "20000").statusCode()).isEqualTo(200);
     assertThat(get(part + "20001").body()).contains("InvalidParameter", "rollingdriver");
     assertThat(get(part.replace("type=driver", "type=livy") + "20001").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aClusterThatCannotBeReadIsWorthAnotherTry() throws Exception {
+    cluster.fail();
+    HttpResponse<String> answer = get(A + "/logs?type=driver&fileName=stderr");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body())
+        .contains("\"errorCode\":\"ServiceUnavailable\"", "\"isRetriable\":true")
+        .doesNotContain("/srv");
+    assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+    assertThat(body(ITEM + "/livySessions")).contains("\"state\":\"Unknown\"");
   }
 }

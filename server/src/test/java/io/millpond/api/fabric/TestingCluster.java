@@ -5,6 +5,7 @@ import io.millpond.clusters.ApplicationCluster;
 import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
 import io.millpond.clusters.StoredFile;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,19 @@ import java.util.OptionalInt;
 final class TestingCluster implements ApplicationCluster {
   private final List<Application> applications = new ArrayList<>();
   private final Map<String, List<StoredFile>> files = new HashMap<>();
+
+  private boolean down;
+
+  /** From now on nothing can be asked of it. */
+  void fail() {
+    down = true;
+  }
+
+  private void check() throws IOException {
+    if (down) {
+      throw new IOException("/srv/events: input/output error");
+    }
+  }
 
   void add(Application application) {
     applications.add(application);
@@ -31,12 +45,14 @@ final class TestingCluster implements ApplicationCluster {
   }
 
   @Override
-  public Optional<Application> application(String id) {
+  public Optional<Application> application(String id) throws IOException {
+    check();
     return applications.stream().filter(one -> one.id().equals(id)).findFirst();
   }
 
   @Override
-  public List<Application> applications() {
+  public List<Application> applications() throws IOException {
+    check();
     return List.copyOf(applications);
   }
 

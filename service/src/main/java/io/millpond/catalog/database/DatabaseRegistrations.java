@@ -194,7 +194,11 @@ public final class DatabaseRegistrations implements RegistrationStore, AutoClose
     lockInTime();
     try {
       OpenDatabase open = open();
-      reload(open);
+      try {
+        reload(open);
+      } catch (IOException failing) {
+        throw failed(failing);
+      }
       Decision decision = rule.apply(registered);
       if (decision.change().isPresent()) {
         Change change = decision.change().get();
