@@ -10,7 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,42 @@ class AdminRestartTest {
     String all = new AdminClient(process.awaitReady()).get(WORKSPACES).text();
     assertThat(ids).allSatisfy(id -> assertThat(all).contains(id));
     process.stopAndCheck();
+  }
+
+  @Test
+  void whatSeveralWritersWereToldSurvivesAKill() throws InterruptedException {
+    MillpondProcess process = start();
+    AdminClient admin = new AdminClient(process.awaitReady());
+    Queue<String> answered = new ConcurrentLinkedQueue<>();
+    CountDownLatch enough = new CountDownLatch(600);
+    List<Thread> writers = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      writers.add(Thread.startVirtualThread(() -> write(admin, answered, enough)));
+    }
+    assertThat(enough.await(Limits.READ_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+    process.kill();
+    for (Thread writer : writers) {
+      writer.join();
+    }
+    MillpondProcess again = start();
+    String all = new AdminClient(again.awaitReady()).get(WORKSPACES).text();
+    assertThat(answered).allSatisfy(id -> assertThat(all).contains(id));
+    again.stopAndCheck();
+  }
+
+  /** Until the server is gone. */
+  private static void write(AdminClient admin, Queue<String> answered, CountDownLatch enough) {
+    try {
+      while (true) {
+        String id = UUID.randomUUID().toString();
+        if (admin.put(workspace(id), "{}").status() == 201) {
+          answered.add(id);
+          enough.countDown();
+        }
+      }
+    } catch (RuntimeException killed) {
+      // As it was meant to be.
+    }
   }
 
   @Test
