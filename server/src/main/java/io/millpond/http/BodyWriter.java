@@ -1,6 +1,7 @@
 package io.millpond.http;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /**
@@ -59,6 +60,21 @@ public final class BodyWriter {
     }
     bytes.get(buffer, used, length);
     used += length;
+  }
+
+  /** This as a stream, for libraries that write to one; closing it does not end the body. */
+  public OutputStream asStream() {
+    return new OutputStream() {
+      @Override
+      public void write(int single) throws IOException {
+        BodyWriter.this.write(new byte[] {(byte) single});
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        BodyWriter.this.write(bytes, offset, length);
+      }
+    };
   }
 
   /** Free room, after the buffer has been grown as far as it may for {@code wanted} bytes. */

@@ -162,12 +162,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
       log.info("request {} broke off: {}", exchange.requestId(), failure.toString());
       fail(exchange, dialect, failure);
     } catch (Throwable failure) {
-      if (failure.getCause() instanceof IOException gone) {
-        // A library that has an exception of its own for what the client did.
-        log.info("request {} broke off: {}", exchange.requestId(), gone.toString());
-      } else {
-        log.warn("request {} failed", exchange.requestId(), failure);
-      }
+      log.warn("request {} failed", exchange.requestId(), failure);
       fail(exchange, dialect, failure);
     }
   }

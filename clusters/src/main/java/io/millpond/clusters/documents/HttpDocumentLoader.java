@@ -10,9 +10,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -85,35 +82,16 @@ public final class HttpDocumentLoader<T> implements DocumentLoader<T> {
     }
   }
 
-  /** The timeout of a request ends with the head of its response, so the body has this one. */
   private T read(InputStream body, long remainingNanos) throws IOException {
-    AtomicBoolean late = new AtomicBoolean();
-    CompletableFuture<Void> watchdog =
-        new CompletableFuture<Void>()
-            .completeOnTimeout(null, Math.max(0, remainingNanos), TimeUnit.NANOSECONDS);
-    CompletableFuture<Void> cut =
-        watchdog.thenRun(() -> {
-          late.set(true);
-          closeQuietly(body);
-        });
-    try {
-      return parser.parse(body);
-    } catch (IOException e) {
-      if (late.get()) {
-        throw new DocumentUnavailableException(name, Reason.TIMED_OUT, "", e);
+    try (BodyDeadline deadline = BodyDeadline.on(body, Duration.ofNanos(remainingNanos))) {
+      try {
+        return parser.parse(body);
+      } catch (IOException e) {
+        if (deadline.isPast()) {
+          throw new DocumentUnavailableException(name, Reason.TIMED_OUT, "", e);
+        }
+        throw e;
       }
-      throw e;
-    } finally {
-      cut.cancel(false);
-      watchdog.cancel(false);
-    }
-  }
-
-  private static void closeQuietly(InputStream body) {
-    try {
-      body.close();
-    } catch (IOException e) {
-      // The reader of the body has the news already.
     }
   }
 

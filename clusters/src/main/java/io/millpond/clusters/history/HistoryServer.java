@@ -1,6 +1,7 @@
 package io.millpond.clusters.history;
 
 import io.millpond.clusters.Limits;
+import io.millpond.clusters.documents.BodyDeadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -9,8 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Spark's history server, asked over its REST API ({@code /api/v1}). Safe for use by many threads.
@@ -41,11 +40,15 @@ public final class HistoryServer implements AutoCloseable {
    *
    * @param status HTTP status
    * @param contentType of the body; empty where it says none
+   * @param body closed when its time is up, {@link Limits#HISTORY_BODY_TIMEOUT}
    */
-  public record Answer(int status, String contentType, InputStream body) implements AutoCloseable {
+  public record Answer(int status, String contentType, InputStream body, BodyDeadline deadline)
+      implements AutoCloseable {
     @Override
     public void close() throws IOException {
-      body.close();
+      try (deadline) {
+        body.close();
+      }
     }
   }
 
@@ -90,25 +93,14 @@ public final class HistoryServer implements AutoCloseable {
     try {
       HttpResponse<InputStream> response =
           client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      // The timeout of the request ends with the head of its answer.
-      CompletableFuture.delayedExecutor(
-              Limits.HISTORY_BODY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-          .execute(() -> closeQuietly(response.body()));
       return new Answer(
           response.statusCode(),
           response.headers().firstValue("Content-Type").orElse(""),
-          response.body());
+          response.body(),
+          BodyDeadline.on(response.body(), Limits.HISTORY_BODY_TIMEOUT));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("stopped");
-    }
-  }
-
-  private static void closeQuietly(InputStream body) {
-    try {
-      body.close();
-    } catch (IOException ignored) {
-      // Who reads it has the news already.
     }
   }
 

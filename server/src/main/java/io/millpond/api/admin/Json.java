@@ -9,11 +9,12 @@ import io.millpond.http.Exchange;
 import io.millpond.http.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /** The bodies of answers. */
@@ -79,29 +80,18 @@ final class Json {
       throws IOException {
     BodyWriter body = exchange.body(200, TYPE);
     if (!body.headersOnly()) {
-      try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), outputTo(body))) {
+      try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), body.asStream())) {
         json.writeStartObject();
         json.writeArrayPropertyStart("value");
         entries.forEach(entry -> form.write(json, entry));
         json.writeEndArray();
         json.writeEndObject();
+      } catch (JacksonIOException failure) {
+        // The client left: for that the server has the exception below.
+        throw Objects.requireNonNull(failure.getCause());
       }
     }
     body.finish();
-  }
-
-  private static OutputStream outputTo(BodyWriter body) {
-    return new OutputStream() {
-      @Override
-      public void write(int single) throws IOException {
-        body.write(new byte[] {(byte) single});
-      }
-
-      @Override
-      public void write(byte[] bytes, int offset, int length) throws IOException {
-        body.write(bytes, offset, length);
-      }
-    };
   }
 
   /** Answers with a refusal. */

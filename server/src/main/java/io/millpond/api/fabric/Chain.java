@@ -10,13 +10,13 @@ import io.millpond.access.Resource;
 import io.millpond.catalog.Catalog;
 import io.millpond.catalog.Item;
 import io.millpond.catalog.Session;
+import io.millpond.catalog.Uuids;
 import io.millpond.clusters.Application;
 import io.millpond.clusters.ApplicationCluster;
 import io.millpond.clusters.Attempt;
 import io.millpond.http.Exchange;
 import io.millpond.http.Problem;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -27,13 +27,6 @@ import java.util.regex.Pattern;
  * is as unknown as what does not exist, so that nobody learns of what is not theirs.
  */
 final class Chain {
-  private static final Map<String, Item.Type> KINDS =
-      Map.of(
-          "notebooks", Item.Type.NOTEBOOK,
-          "sparkJobDefinitions", Item.Type.SPARK_JOB_DEFINITION,
-          "lakehouses", Item.Type.LAKEHOUSE);
-  private static final Pattern UUID_FORM =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Pattern ATTEMPT = Pattern.compile("[1-9][0-9]*");
   private static final int MAX_ATTEMPT_DIGITS = 9;
   private static final String BEARER = "Bearer";
@@ -81,10 +74,7 @@ final class Chain {
 
   /** The item of the path. */
   Item item(Exchange exchange) {
-    Item.Type type = KINDS.get(exchange.variable("kind"));
-    if (type == null) {
-      throw FabricProblem.noEndpoint();
-    }
+    Item.Type type = Kinds.type(exchange.variable("kind")).orElseThrow(FabricProblem::noEndpoint);
     UUID workspaceId = uuid(exchange, "workspaceId");
     UUID itemId = uuid(exchange, "itemId");
     Optional<Item> item = catalog.item(workspaceId, itemId).filter(one -> one.type() == type);
@@ -98,11 +88,8 @@ final class Chain {
   /** The session of the path. */
   Session session(Exchange exchange) throws IOException {
     Item item = item(exchange);
-    String text = exchange.variable("livyId");
-    if (!UUID_FORM.matcher(text).matches()) {
-      throw FabricProblem.noSession();
-    }
-    return catalog.session(item, UUID.fromString(text)).orElseThrow(FabricProblem::noSession);
+    UUID id = Uuids.parse(exchange.variable("livyId")).orElseThrow(FabricProblem::noSession);
+    return catalog.session(item, id).orElseThrow(FabricProblem::noSession);
   }
 
   /**
@@ -154,10 +141,8 @@ final class Chain {
   }
 
   private static UUID uuid(Exchange exchange, String name) {
-    String text = exchange.variable(name);
-    if (!UUID_FORM.matcher(text).matches()) {
-      throw FabricProblem.invalidParameter("The " + name + " field must be a UUID.");
-    }
-    return UUID.fromString(text);
+    return Uuids.parse(exchange.variable(name))
+        .orElseThrow(
+            () -> FabricProblem.invalidParameter("The " + name + " field must be a UUID."));
   }
 }

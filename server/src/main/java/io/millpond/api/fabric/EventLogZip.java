@@ -25,7 +25,7 @@ final class EventLogZip {
         "Content-Disposition", Attachment.of("eventLogs-" + applicationId + number + ".zip"));
     BodyWriter body = exchange.body(200, "application/octet-stream");
     if (!body.headersOnly()) {
-      Zip zip = new Zip(new Body(body));
+      Zip zip = new Zip(body.asStream());
       try {
         for (StoredFile file : files) {
           add(zip, file);
@@ -61,25 +61,6 @@ final class EventLogZip {
 
     void free() {
       def.end();
-    }
-  }
-
-  /** A body as a stream; ending the stream does not end the body. */
-  private static final class Body extends OutputStream {
-    private final BodyWriter body;
-
-    Body(BodyWriter body) {
-      this.body = body;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      body.write(new byte[] {(byte) b});
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      body.write(bytes, offset, length);
     }
   }
 }

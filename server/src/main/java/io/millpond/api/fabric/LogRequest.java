@@ -5,31 +5,37 @@ import java.util.OptionalLong;
 
 /** What the log routes can be asked for; the parameter {@code type} and {@code meta} decide. */
 sealed interface LogRequest {
+  /** Of an attempt of an application. */
+  sealed interface OfRun extends LogRequest {}
+
+  /** Of the session, whatever the application. */
+  sealed interface OfSession extends LogRequest {}
+
   /** One driver file's metadata. */
-  record DriverMeta(String fileName) implements LogRequest {}
+  record DriverMeta(String fileName) implements OfRun {}
 
   /** The driver's files. */
-  record RollingMeta(Optional<String> prefix, Page page) implements LogRequest {}
+  record RollingMeta(Optional<String> prefix, Page page) implements OfRun {}
 
   /** The content of a driver file. */
   record DriverContent(String fileName, Optional<String> containerId, Slice slice)
-      implements LogRequest {}
+      implements OfRun {}
 
   /** The files of all containers, or of one. */
   record ExecutorMeta(Optional<String> containerId, Optional<String> prefix, Page page)
-      implements LogRequest {}
+      implements OfRun {}
 
   /** The first bytes of a file of any container. */
-  record ExecutorContent(String containerId, String fileName, long size) implements LogRequest {}
+  record ExecutorContent(String containerId, String fileName, long size) implements OfRun {}
 
   /** The Livy log's metadata. */
-  record LivyMeta() implements LogRequest {}
+  record LivyMeta() implements OfSession {}
 
   /** The content of the Livy log. */
-  record LivyContent(Slice slice) implements LogRequest {}
+  record LivyContent(Slice slice) implements OfSession {}
 
   /** The event logs as a zip: what the path means without a {@code type}. */
-  record EventLog() implements LogRequest {}
+  record EventLog() implements OfRun {}
 
   /**
    * A part of a list.

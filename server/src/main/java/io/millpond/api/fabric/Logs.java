@@ -6,7 +6,6 @@ import io.millpond.clusters.Container;
 import io.millpond.clusters.StoredFile;
 import io.millpond.http.ContentAnswer;
 import io.millpond.http.Exchange;
-import io.millpond.http.Query;
 import io.millpond.logs.Content;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,20 +38,25 @@ final class Logs {
   }
 
   private void answer(Exchange exchange, Optional<String> attempt) throws IOException {
-    Query query = exchange.query();
-    LogRequest request = LogRequest.parse(new Parameters(query), offsetLimit);
+    LogRequest request = LogRequest.parse(new Parameters(exchange.query()), offsetLimit);
     switch (request) {
-      case LogRequest.LivyMeta meta -> {
-        StoredFile log = livyLog(exchange, attempt);
-        sendJson(exchange, JsonBody.of(json -> LogMetaJson.file(json, log, true)));
-      }
-      case LogRequest.LivyContent content ->
-          sendContent(exchange, livyLog(exchange, attempt), content.slice());
-      default -> ofRun(exchange, chain.run(exchange, attempt), request, attempt);
+      case LogRequest.OfSession livy -> ofSession(exchange, livy, attempt);
+      case LogRequest.OfRun log -> ofRun(exchange, chain.run(exchange, attempt), log, attempt);
     }
   }
 
-  private void ofRun(Exchange exchange, Chain.Run run, LogRequest request, Optional<String> attempt)
+  private void ofSession(Exchange exchange, LogRequest.OfSession request, Optional<String> attempt)
+      throws IOException {
+    StoredFile log = livyLog(exchange, attempt);
+    switch (request) {
+      case LogRequest.LivyMeta meta ->
+          sendJson(exchange, JsonBody.of(json -> LogMetaJson.file(json, log, true)));
+      case LogRequest.LivyContent content -> sendContent(exchange, log, content.slice());
+    }
+  }
+
+  private void ofRun(
+      Exchange exchange, Chain.Run run, LogRequest.OfRun request, Optional<String> attempt)
       throws IOException {
     switch (request) {
       case LogRequest.DriverMeta(String name) -> {
@@ -88,8 +92,6 @@ final class Logs {
             new LogRequest.Slice(false, 0, OptionalLong.of(content.size())));
       }
       case LogRequest.EventLog log -> eventLogs(exchange, run, attempt);
-      case LogRequest.LivyMeta meta -> throw new IllegalStateException("answered before");
-      case LogRequest.LivyContent content -> throw new IllegalStateException("answered before");
     }
   }
 

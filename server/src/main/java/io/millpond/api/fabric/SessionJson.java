@@ -53,7 +53,7 @@ final class SessionJson {
             + "/v1/workspaces/"
             + item.workspaceId()
             + "/"
-            + kind(item)
+            + Kinds.segment(item.type())
             + "/"
             + item.id()
             + "/livySessions/"
@@ -116,14 +116,6 @@ final class SessionJson {
       case NOTEBOOK -> "JupyterSession";
       case SPARK_JOB_DEFINITION -> "SparkBatch";
       case LAKEHOUSE -> "SparkSession";
-    };
-  }
-
-  private static String kind(Item item) {
-    return switch (item.type()) {
-      case NOTEBOOK -> "notebooks";
-      case SPARK_JOB_DEFINITION -> "sparkJobDefinitions";
-      case LAKEHOUSE -> "lakehouses";
     };
   }
 }
