@@ -155,6 +155,29 @@ public final class Limits {
   /** Compressed files whose length as text is found out at once. */
   public static final int MAX_FILES_COUNTED_AT_ONCE = 16;
 
+  /** Bytes of a file's beginning that its records' formats are recognised by. */
+  public static final int DETECTED_BYTES = 64 * 1024;
+
+  /** Lines that begin a record after which no more are looked at to recognise a format. */
+  public static final int DETECTED_LINES = 64;
+
+  /**
+   * Bytes of a text log that are scanned for records at once; the most of a record that is judged.
+   */
+  public static final int SCAN_BUFFER_BYTES = 256 * 1024;
+
+  /** Bytes read at once where a file is searched for a time. */
+  public static final int SEARCH_BLOCK_BYTES = 64 * 1024;
+
+  /** Bytes of a file that is read whole rather than searched for a time. */
+  public static final int UNSEARCHED_BYTES = 2 * 1024 * 1024;
+
+  /** Bytes without a record of the window after which a search takes it to have ended. */
+  public static final int DISORDER_BYTES = 1024 * 1024;
+
+  /** Bytes behind a line that a record's head may be compared with, though they do not count. */
+  public static final int HEAD_MARGIN_BYTES = 64;
+
   /** Bytes decompressed at a time. */
   static final int DECOMPRESSED_CHUNK_BYTES = 64 << 10;
 

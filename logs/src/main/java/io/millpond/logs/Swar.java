@@ -36,6 +36,11 @@ public final class Swar {
     return ~(((x & LOW7) + LOW7) | x | LOW7);
   }
 
+  /** The top bit of each byte of a {@link #word} that is {@code value}; all other bits are 0. */
+  public static long matches(long word, byte value) {
+    return zeroes(word ^ repeat(value));
+  }
+
   /** The first index in {@code [from, to)} that holds {@code value}, or -1. */
   public static int indexOf(byte[] bytes, int from, int to, byte value) {
     long pattern = repeat(value);

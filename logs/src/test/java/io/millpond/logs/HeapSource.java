@@ -4,18 +4,23 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Bytes in memory that count how much of them is read, and that may be truncated. */
-final class HeapSource implements ByteSource {
+public final class HeapSource implements ByteSource {
   private final long size;
   private byte[] bytes;
   long bytesRead;
 
-  HeapSource(byte[] bytes) {
+  public HeapSource(byte[] bytes) {
     this.bytes = bytes;
     this.size = bytes.length;
   }
 
   void truncate(int length) {
     bytes = Arrays.copyOf(bytes, length);
+  }
+
+  /** How much of them was read so far. */
+  public long bytesRead() {
+    return bytesRead;
   }
 
   @Override

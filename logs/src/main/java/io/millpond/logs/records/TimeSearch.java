@@ -1,0 +1,106 @@
+package io.millpond.logs.records;
+
+import io.millpond.logs.ByteSource;
+import io.millpond.logs.Limits;
+import java.io.IOException;
+
+/**
+ * Finds the part of a file that a window of time may lie in, by bisection: as many reads as the
+ * file's length has bits.
+ *
+ * <p>A log's times rise, but not always: threads overtake each other, clocks are set. So what
+ * bisection finds is only where the search begins. From there the file is read on, backwards from
+ * the window's beginning and forwards from its end, until {@link Limits#DISORDER_BYTES} in a row
+ * hold no record of the window. One that is further than that from where it belongs is missed.
+ *
+ * <p>For one thread.
+ */
+public final class TimeSearch {
+  private final HeadWalk walk;
+  private final long size;
+  private final long fromMillis;
+  private final long toMillis;
+
+  private TimeSearch(HeadWalk walk, long size, long fromMillis, long toMillis) {
+    this.walk = walk;
+    this.size = size;
+    this.fromMillis = fromMillis;
+    this.toMillis = toMillis;
+  }
+
+  /**
+   * The part that holds a file's records of a window.
+   *
+   * @param size of the file, in bytes
+   * @param fromMillis first millisecond of the window, since 1970
+   * @param toMillis last millisecond of the window
+   */
+  public static FilePart part(
+      ScanBuffers buffers,
+      ByteSource source,
+      FileFormats formats,
+      long size,
+      long fromMillis,
+      long toMillis)
+      throws IOException {
+    boolean all = fromMillis == Long.MIN_VALUE && toMillis == Long.MAX_VALUE;
+    if (all || size <= Limits.UNSEARCHED_BYTES) {
+      return new FilePart(0, size);
+    }
+    HeadWalk walk = new HeadWalk(buffers, source, formats);
+    return new TimeSearch(walk, size, fromMillis, toMillis).part();
+  }
+
+  private FilePart part() throws IOException {
+    long from = fromMillis == Long.MIN_VALUE ? 0 : firstFrom(fromMillis);
+    long begin = backwards(from);
+    long to = toMillis == Long.MAX_VALUE ? size : firstFrom(toMillis + 1);
+    return new FilePart(begin, toMillis == Long.MAX_VALUE ? size : forwards(Math.max(begin, to)));
+  }
+
+  /** An offset before the first head that is not before {@code millis}, were all in order. */
+  private long firstFrom(long millis) throws IOException {
+    long low = 0;
+    long high = size;
+    while (high - low > Limits.SEARCH_BLOCK_BYTES) {
+      long middle = low + (high - low) / 2;
+      walk.start(middle);
+      if (walk.next(high) && walk.millis() < millis) {
+        low = walk.offset();
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private long backwards(long from) throws IOException {
+    long begin = from;
+    long looked = from;
+    while (looked > 0 && begin - looked < Limits.DISORDER_BYTES) {
+      long block = Math.max(0, looked - Limits.SEARCH_BLOCK_BYTES);
+      walk.start(block);
+      boolean found = false;
+      while (!found && walk.next(looked)) {
+        found = isInWindow();
+      }
+      begin = found ? walk.offset() : begin;
+      looked = block;
+    }
+    // The lines before a file's first head have its time.
+    return looked == 0 ? 0 : begin;
+  }
+
+  private long forwards(long from) throws IOException {
+    long end = from;
+    walk.start(from);
+    while (walk.next(size) && walk.offset() - end < Limits.DISORDER_BYTES) {
+      end = isInWindow() ? walk.offset() + 1 : end;
+    }
+    return end;
+  }
+
+  private boolean isInWindow() {
+    return fromMillis <= walk.millis() && walk.millis() <= toMillis;
+  }
+}

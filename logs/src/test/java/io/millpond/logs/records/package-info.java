@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.logs.records;
+
+import org.jspecify.annotations.NullMarked;
