@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/** A log file from its beginning to where it ended when it was opened. Leaves the file open. */
+/** A file from its beginning to where it ended when it was opened. Leaves the file open. */
 final class CompressedInput extends InputStream {
-  private final LogFile file;
+  private final ByteSource file;
   private long position;
 
-  CompressedInput(LogFile file) {
+  CompressedInput(ByteSource file) {
     this.file = file;
   }
 

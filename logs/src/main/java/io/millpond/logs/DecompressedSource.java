@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * bytes have been read. Growth after the file was opened is not seen.
  */
 public final class DecompressedSource implements ByteSource {
-  private final LogFile file;
+  private final ByteSource file;
   private final String path;
   private final Compression compression;
   private final Object lock = new Object();
@@ -26,15 +26,18 @@ public final class DecompressedSource implements ByteSource {
   private boolean closed;
 
   /** Owns the file from here on. */
-  DecompressedSource(LogFile file, String path, Compression compression) {
+  DecompressedSource(ByteSource file, String path, Compression compression) {
     this.file = file;
     this.path = path;
     this.compression = compression;
   }
 
-  /** The compressed file; closed with this. */
+  /** The compressed file, where it was opened by its path; closed with this. */
   public LogFile file() {
-    return file;
+    if (file instanceof LogFile opened) {
+      return opened;
+    }
+    throw new IllegalStateException("was not opened by its path");
   }
 
   /**

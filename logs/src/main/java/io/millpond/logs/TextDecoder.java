@@ -19,7 +19,7 @@ final class TextDecoder implements Closeable {
   private final byte[] window = new byte[Limits.DECOMPRESSED_WINDOW_BYTES];
   private long decoded;
 
-  TextDecoder(LogFile file, String path, Compression compression) throws IOException {
+  TextDecoder(ByteSource file, String path, Compression compression) throws IOException {
     this.path = path;
     this.compressed = new CompressedInput(file);
     this.text = compression.decompress(compressed);

@@ -17,16 +17,27 @@ public final class TextSource {
   public static ByteSource open(LogRoot root, String path) throws IOException {
     LogFile file = root.open(path);
     try {
-      for (Compression compression : Compression.values()) {
-        if (path.endsWith(compression.suffix()) && compression.matches(firstBytes(file))) {
-          return new DecompressedSource(file, path, compression);
-        }
-      }
-      return file;
+      return of(file, path);
     } catch (IOException | RuntimeException | Error e) {
       file.close();
       throw e;
     }
+  }
+
+  /**
+   * A file that is open, as the text it holds.
+   *
+   * @param file closed with what is returned
+   * @param name of the file, which says whether it may be compressed
+   * @return {@code file} or a {@link DecompressedSource}
+   */
+  public static ByteSource of(ByteSource file, String name) throws IOException {
+    for (Compression compression : Compression.values()) {
+      if (name.endsWith(compression.suffix()) && compression.matches(firstBytes(file))) {
+        return new DecompressedSource(file, name, compression);
+      }
+    }
+    return file;
   }
 
   /** Whether a file of this name is looked at as one that may be compressed. */
@@ -39,7 +50,7 @@ public final class TextSource {
     return false;
   }
 
-  private static byte[] firstBytes(LogFile file) throws IOException {
+  private static byte[] firstBytes(ByteSource file) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Compression.MAGIC_BYTES);
     while (bytes.hasRemaining() && file.read(bytes, bytes.position()) > 0) {
       // Goes on until the buffer is full or the file ends; missing bytes stay zero.

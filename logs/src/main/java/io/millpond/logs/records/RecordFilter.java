@@ -34,7 +34,7 @@ public record RecordFilter(
   }
 
   /** Whether a record without any of the parts that are asked for can be wanted. */
-  boolean asksForParts() {
+  public boolean asksForParts() {
     return level.isPresent()
         || thread.isPresent()
         || executionContextId.isPresent()

@@ -110,9 +110,26 @@ public final class RecordScan {
   /**
    * Scans to the end of the part. Called once.
    *
-   * @throws IOException of the source or the sink
+   * @throws IOException of the sink, or of the source: then all that lies before it was handed on
    */
   public ScanCounts run() throws IOException {
+    try {
+      scan();
+    } finally {
+      if (!done) {
+        endOffset = base + high;
+        close(high);
+      }
+    }
+    return counts();
+  }
+
+  /** What was looked at so far. */
+  public ScanCounts counts() {
+    return new ScanCounts(seeking ? 0 : endOffset - firstOffset, records, matched);
+  }
+
+  private void scan() throws IOException {
     boolean inLine = seeking;
     boolean more = true;
     int line = 0;
@@ -139,22 +156,20 @@ public final class RecordScan {
       }
       line -= done || !more ? 0 : makeRoom(line);
     }
-    if (!done) {
-      close(high);
-      endOffset = base + high;
-    }
-    return new ScanCounts(seeking ? 0 : endOffset - firstOffset, records, matched);
   }
 
   /** Reads until the buffer is full; false at the end of the file. */
   private boolean fill() throws IOException {
     ByteBuffer room = ByteBuffer.wrap(bytes, high, capacity - high);
-    int read = 0;
-    while (room.hasRemaining() && read >= 0) {
-      read = source.read(room, base + room.position());
+    try {
+      int read = 0;
+      while (room.hasRemaining() && read >= 0) {
+        read = source.read(room, base + room.position());
+      }
+      return read >= 0;
+    } finally {
+      high = room.position();
     }
-    high = room.position();
-    return read >= 0;
   }
 
   private void line(int from, int to) throws IOException {

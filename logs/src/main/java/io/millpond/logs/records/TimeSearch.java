@@ -3,6 +3,7 @@ package io.millpond.logs.records;
 import io.millpond.logs.ByteSource;
 import io.millpond.logs.Limits;
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /**
  * Finds the part of a file that a window of time may lie in, by bisection: as many reads as the
@@ -49,6 +50,14 @@ public final class TimeSearch {
     }
     HeadWalk walk = new HeadWalk(buffers, source, formats);
     return new TimeSearch(walk, size, fromMillis, toMillis).part();
+  }
+
+  /** When the first record of a file was written; empty where none tells. */
+  public static OptionalLong firstMillis(
+      ScanBuffers buffers, ByteSource source, FileFormats formats) throws IOException {
+    HeadWalk walk = new HeadWalk(buffers, source, formats);
+    walk.start(0);
+    return walk.next(Long.MAX_VALUE) ? OptionalLong.of(walk.millis()) : OptionalLong.empty();
   }
 
   private FilePart part() throws IOException {

@@ -1,0 +1,48 @@
+package io.millpond.exports;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What an export is to hold, checked already: the window is not empty, and the filters fit the
+ * type. Source: AIDP, {@code DownloadClusterLogsDetails}.
+ *
+ * @param timeBegin first instant of the window
+ * @param timeEnd last instant of the window
+ * @param logContentTypeContains a part of {@code driver}, {@code executor} or {@code events}; any
+ *     other text names nothing
+ * @param subjectContains a part of the node's name
+ * @param logLevel the level
+ * @param logStreamTypeContains a part of {@code stdout} or {@code stderr}
+ * @param thread the whole name of a thread
+ * @param executionContextId the whole id
+ * @param opcRequestId the whole id
+ * @param eventType the whole type of an event
+ * @param messageContains a part of the message
+ * @param clientContext kept with the operation, and nothing else done with it
+ * @param form how the file is written
+ */
+public record ExportRequest(
+    Instant timeBegin,
+    Instant timeEnd,
+    String logContentTypeContains,
+    Optional<String> subjectContains,
+    Optional<String> logLevel,
+    Optional<String> logStreamTypeContains,
+    Optional<String> thread,
+    Optional<String> executionContextId,
+    Optional<String> opcRequestId,
+    Optional<String> eventType,
+    Optional<String> messageContains,
+    Optional<String> clientContext,
+    Form form) {
+  /** How the file is written. */
+  public enum Form {
+    /** Lines for people. */
+    TEXT,
+    /** The same, compressed. */
+    GZIP,
+    /** One JSON object a record. */
+    JSON_LINES
+  }
+}

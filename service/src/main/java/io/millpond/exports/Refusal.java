@@ -1,0 +1,29 @@
+package io.millpond.exports;
+
+/** Why an export was not accepted or not cancelled. */
+public final class Refusal extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final Reason reason;
+
+  /** What is wrong. */
+  public enum Reason {
+    /** The retry token was used for another request within the last 24 hours. */
+    RETRY_TOKEN_OF_ANOTHER,
+    /** The queue is full, or the caller's share of it. */
+    TOO_MANY,
+    /** There is no such operation, or it is not this caller's. */
+    UNKNOWN_OPERATION,
+    /** The operation has succeeded or failed already. */
+    ENDED
+  }
+
+  public Refusal(Reason reason) {
+    super(reason.name(), null, false, false);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}

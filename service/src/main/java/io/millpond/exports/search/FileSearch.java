@@ -1,0 +1,205 @@
+package io.millpond.exports.search;
+
+import io.millpond.exports.Limits;
+import io.millpond.logs.ByteSource;
+import io.millpond.logs.ContentText;
+import io.millpond.logs.DamagedFileException;
+import io.millpond.logs.records.FileFormats;
+import io.millpond.logs.records.FilePart;
+import io.millpond.logs.records.Formats;
+import io.millpond.logs.records.RecordFilter;
+import io.millpond.logs.records.RecordScan;
+import io.millpond.logs.records.ScanBuffers;
+import io.millpond.logs.records.ScanCounts;
+import io.millpond.logs.records.TimeSearch;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The search of one file: looked at first, then, where it is large and can be read anywhere, cut
+ * into parts that several threads take. What goes wrong with a file is its outcome, not the
+ * search's.
+ */
+final class FileSearch {
+  private static final Logger log = LoggerFactory.getLogger(FileSearch.class);
+
+  private final SearchFile file;
+  private final RecordFilter filter;
+  private final Formats formats;
+  private final Renderer.Form form;
+  private final Spill spill;
+  private final Workers.Job job;
+
+  /** One run a part. Guarded by this. */
+  private final List<List<Spill.Extent>> runs = new ArrayList<>();
+
+  private ScanCounts counts = ScanCounts.NONE;
+  private Optional<String> reason = Optional.empty();
+  private Optional<String> skipped = Optional.empty();
+
+  FileSearch(
+      SearchFile file,
+      RecordFilter filter,
+      Formats formats,
+      Renderer.Form form,
+      Spill spill,
+      Workers.Job job) {
+    this.file = file;
+    this.filter = filter;
+    this.formats = formats;
+    this.form = form;
+    this.spill = spill;
+    this.job = job;
+  }
+
+  /** Has it searched, in as many tasks as it takes. */
+  void begin() {
+    if (isBehindWindow() || isBeforeWindow()) {
+      skipped = Optional.of("outside the window");
+    } else {
+      job.add(this::look);
+    }
+  }
+
+  /** A record is written to a file after it was made, so nothing in it is newer than the file. */
+  private boolean isBeforeWindow() {
+    long modified = file.file().lastModified().toEpochMilli();
+    return modified + Limits.CLOCK_SKEW.toMillis() < filter.fromMillis();
+  }
+
+  private boolean isBehindWindow() {
+    return filter.toMillis() != Long.MAX_VALUE
+        && file.notBefore()
+            .map(first -> first.minus(Limits.CLOCK_SKEW).toEpochMilli() > filter.toMillis())
+            .orElse(false);
+  }
+
+  private void look(ScanBuffers buffers) throws IOException {
+    try (ContentText text = open()) {
+      FileFormats known = detect(text);
+      if (!text.isSeekable()) {
+        scan(buffers, text, known, FilePart.WHOLE, run());
+        return;
+      }
+      FilePart part =
+          TimeSearch.part(
+              buffers, text, known, text.size(), filter.fromMillis(), filter.toMillis());
+      FilePart first = new FilePart(part.from(), end(part.from(), part));
+      int run = run();
+      for (long at = first.to(); at < part.to(); at = end(at, part)) {
+        FilePart next = new FilePart(at, end(at, part));
+        int nextRun = run();
+        job.add(others -> again(others, known, next, nextRun));
+      }
+      scan(buffers, text, known, first, run);
+    } catch (IOException e) {
+      failed(e);
+    }
+  }
+
+  private static long end(long at, FilePart part) {
+    // The last part takes what would be left for a tiny one.
+    return part.to() - at < 2 * Limits.TASK_BYTES ? part.to() : at + Limits.TASK_BYTES;
+  }
+
+  private void again(ScanBuffers buffers, FileFormats known, FilePart part, int run)
+      throws IOException {
+    try (ContentText text = open()) {
+      scan(buffers, text, known, part, run);
+    } catch (IOException e) {
+      failed(e);
+    }
+  }
+
+  private ContentText open() throws IOException {
+    return ContentText.of(file.file().open(), file.file().name());
+  }
+
+  private FileFormats detect(ByteSource text) throws IOException {
+    ByteBuffer sample = ByteBuffer.allocate(io.millpond.logs.Limits.DETECTED_BYTES);
+    int read = 0;
+    while (sample.hasRemaining() && read >= 0) {
+      read = text.read(sample, sample.position());
+    }
+    return formats.detect(sample.array(), sample.position());
+  }
+
+  private void scan(
+      ScanBuffers buffers, ContentText text, FileFormats known, FilePart part, int run)
+      throws IOException {
+    RunWriter writer = new RunWriter(spill);
+    ByteSource source = new GuardedSource(text, job);
+    long loose = part.from() == 0 ? looseMillis(buffers, source, known) : 0;
+    RecordScan scan =
+        new RecordScan(buffers, source, known, filter, part, loose, form.over(writer, file));
+    try {
+      scan.run();
+    } finally {
+      done(run, writer.finish(), scan.counts());
+    }
+  }
+
+  /** When lines before the first record were written, as far as one can tell. */
+  private long looseMillis(ScanBuffers buffers, ByteSource source, FileFormats known)
+      throws IOException {
+    long modified = file.file().lastModified().toEpochMilli();
+    return filter.asksForParts()
+        ? modified
+        : TimeSearch.firstMillis(buffers, source, known).orElse(modified);
+  }
+
+  private synchronized int run() {
+    runs.add(List.of());
+    return runs.size() - 1;
+  }
+
+  private synchronized void done(int run, List<Spill.Extent> extents, ScanCounts scanned) {
+    runs.set(run, extents);
+    counts = counts.plus(scanned);
+  }
+
+  /** The file's, not the search's, unless the search was given up or has nowhere to write. */
+  private void failed(IOException failure) throws IOException {
+    if (failure instanceof SpillException || failure instanceof InterruptedIOException) {
+      throw failure;
+    }
+    log.warn("{} could not be searched", file.path(), failure);
+    synchronized (this) {
+      reason = Optional.of(words(failure));
+    }
+  }
+
+  /** What a receipt says of a failure: no path of this machine. */
+  private static String words(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException gone -> "gone";
+      case AccessDeniedException denied -> "may not be read";
+      case DamagedFileException damaged -> "damaged: " + damaged.getReason();
+      case EOFException cut -> "cut off while it was read";
+      default -> "cannot be read";
+    };
+  }
+
+  /** What became of it; when all tasks have ended. */
+  synchronized FileOutcome outcome() {
+    FileOutcome.State state =
+        skipped.isPresent()
+            ? FileOutcome.State.SKIPPED
+            : reason.isPresent() ? FileOutcome.State.FAILED : FileOutcome.State.READ;
+    return new FileOutcome(file.path(), state, skipped.or(() -> reason), counts);
+  }
+
+  /** All that was found, in the order of the file. */
+  synchronized List<Spill.Extent> found() {
+    return runs.stream().flatMap(List::stream).toList();
+  }
+}

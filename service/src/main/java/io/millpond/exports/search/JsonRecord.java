@@ -1,0 +1,29 @@
+package io.millpond.exports.search;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.millpond.logs.records.Head;
+import io.millpond.logs.records.JsonText;
+import io.millpond.logs.records.Span;
+import io.millpond.logs.records.StackTrace;
+import java.io.ByteArrayOutputStream;
+
+/** What a record says that is JSON. */
+final class JsonRecord {
+  private JsonRecord() {}
+
+  /** The message and, behind it, the exception as Java prints one; in UTF-8. */
+  static byte[] message(byte[] bytes, Head head) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    Span message = head.message();
+    if (message.isPresent()) {
+      text.writeBytes(JsonText.unescape(bytes, message.from(), message.to()));
+    }
+    Span exception = head.exception();
+    if (exception.isPresent()) {
+      text.write('\n');
+      text.writeBytes(StackTrace.text(bytes, exception.from(), exception.to()).getBytes(UTF_8));
+    }
+    return text.toByteArray();
+  }
+}

@@ -1,0 +1,166 @@
+package io.millpond.exports.search;
+
+import io.millpond.logs.records.ScanBuffers;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that search, as many as there are processors, and whose turn it is: jobs take turns
+ * task by task, so that a small one is not kept waiting by a large one that came before it.
+ */
+public final class Workers implements AutoCloseable {
+  private final List<Thread> threads = new ArrayList<>();
+
+  /** Those that have tasks to hand out, whose turn is next first. */
+  private final Deque<Job> jobs = new ArrayDeque<>();
+
+  private volatile boolean closed;
+
+  /** A piece of a job; a failure fails the job. */
+  @FunctionalInterface
+  public interface Task {
+    /**
+     * @param buffers of the thread that runs it
+     */
+    void run(ScanBuffers buffers) throws IOException;
+  }
+
+  /**
+   * @param count of threads
+   */
+  public static Workers start(int count) {
+    Workers workers = new Workers();
+    for (int i = 0; i < count; i++) {
+      workers.threads.add(Thread.ofPlatform().daemon().name("search-" + i).start(workers::work));
+    }
+    return workers;
+  }
+
+  private Workers() {}
+
+  /** A job without tasks yet. */
+  public Job job() {
+    return new Job();
+  }
+
+  /** Tasks that belong together, in the order they were added. */
+  public final class Job {
+    private final Deque<Task> waiting = new ArrayDeque<>();
+    private int running;
+    private volatile boolean cancelled;
+    private @Nullable Throwable failure;
+
+    private Job() {}
+
+    /** Adds a task; those of a job that has failed or was cancelled are dropped. */
+    public void add(Task task) {
+      synchronized (Workers.this) {
+        if (cancelled || closed) {
+          return;
+        }
+        if (waiting.isEmpty()) {
+          jobs.add(this);
+        }
+        waiting.add(task);
+        Workers.this.notifyAll();
+      }
+    }
+
+    /** Has no more tasks begun; those that run see it by {@link #isCancelled}. */
+    public void cancel() {
+      synchronized (Workers.this) {
+        cancelled = true;
+        waiting.clear();
+        jobs.remove(this);
+        Workers.this.notifyAll();
+      }
+    }
+
+    /** Whether tasks should stop. */
+    public boolean isCancelled() {
+      return cancelled || closed;
+    }
+
+    /**
+     * Waits until all tasks have ended, those they added included.
+     *
+     * @throws IOException that a task threw, first of all
+     */
+    public void await() throws IOException, InterruptedException {
+      synchronized (Workers.this) {
+        while (running > 0 || (!waiting.isEmpty() && !closed)) {
+          Workers.this.wait();
+        }
+        switch (failure) {
+          case null -> {
+            // All went well, or the job was cancelled.
+          }
+          case IOException exception -> throw exception;
+          case RuntimeException exception -> throw exception;
+          case Error error -> throw error;
+          default -> throw new IllegalStateException(failure);
+        }
+      }
+    }
+
+    private void ended(@Nullable Throwable thrown) {
+      synchronized (Workers.this) {
+        running--;
+        if (thrown != null && failure == null && !cancelled) {
+          failure = thrown;
+        }
+        if (thrown != null) {
+          cancel();
+        }
+        Workers.this.notifyAll();
+      }
+    }
+  }
+
+  private record Turn(Job job, Task task) {}
+
+  private void work() {
+    ScanBuffers buffers = new ScanBuffers();
+    try {
+      for (Turn turn = next(); turn != null; turn = next()) {
+        Throwable thrown = null;
+        try {
+          turn.task().run(buffers);
+        } catch (IOException | RuntimeException | Error e) {
+          thrown = e;
+        }
+        turn.job().ended(thrown);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized @Nullable Turn next() throws InterruptedException {
+    while (jobs.isEmpty() && !closed) {
+      wait();
+    }
+    if (closed) {
+      return null;
+    }
+    Job job = jobs.remove();
+    Task task = job.waiting.remove();
+    job.running++;
+    if (!job.waiting.isEmpty()) {
+      jobs.add(job);
+    }
+    return new Turn(job, task);
+  }
+
+  /** Has no more tasks begun; those that run are not interrupted. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    jobs.clear();
+    notifyAll();
+  }
+}

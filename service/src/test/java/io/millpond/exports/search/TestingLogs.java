@@ -1,0 +1,73 @@
+package io.millpond.exports.search;
+
+import io.millpond.clusters.LocalFile;
+import io.millpond.clusters.StoredFile;
+import io.millpond.logs.LogRoot;
+import io.millpond.logs.SharedFiles;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+
+/** Logs in a directory, to be searched. */
+final class TestingLogs implements AutoCloseable {
+  private final Path directory;
+  private final LogRoot root;
+  private final SharedFiles shared = SharedFiles.start();
+  private final List<SearchFile> files = new ArrayList<>();
+
+  TestingLogs(Path directory) throws IOException {
+    this.directory = directory;
+    this.root = LogRoot.open(directory);
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  List<SearchFile> files() {
+    return files;
+  }
+
+  /** A driver's or an executor's log. */
+  SearchFile add(String subject, String stream, String name, String text) throws IOException {
+    return add(subject, stream, name, text.getBytes(StandardCharsets.UTF_8), Instant.now());
+  }
+
+  SearchFile add(String subject, String stream, String name, byte[] text, Instant modified)
+      throws IOException {
+    Path file = directory.resolve(name);
+    Files.write(file, text);
+    Files.setLastModifiedTime(file, FileTime.from(modified));
+    String type = subject.contains("driver") ? "driver" : "executor";
+    Origin origin = new Origin(type, subject, stream, "app-1", "c-" + subject);
+    SearchFile added = new SearchFile(origin, files.size(), stored(name), Optional.empty());
+    files.add(added);
+    return added;
+  }
+
+  private StoredFile stored(String name) throws IOException {
+    return new LocalFile(shared, root, name, name, root.status(name));
+  }
+
+  static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  @Override
+  public void close() throws IOException {
+    shared.close();
+    root.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.exports.search;
+
+import org.jspecify.annotations.NullMarked;
