@@ -24,6 +24,9 @@ public final class Limits {
    */
   public static final int REQUEST_BUFFER_BYTES = 4 * 1024;
 
+  /** First bytes of a request line that tell how to refuse a request which cannot be parsed. */
+  public static final int MAX_REFUSED_LINE_BYTES = 256;
+
   /** Bytes that may wait for one follower; one that is slower is disconnected. */
   public static final int MAX_FOLLOWER_BACKLOG_BYTES = 1024 * 1024;
 

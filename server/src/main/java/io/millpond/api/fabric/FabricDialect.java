@@ -125,6 +125,13 @@ public final class FabricDialect implements Dialect {
   }
 
   @Override
+  public Problem malformed(int status, String text) {
+    return status == 500 || status == 503
+        ? new Problem(status, text)
+        : new FabricProblem(status, "BadRequest", text);
+  }
+
+  @Override
   public void describe(Exchange exchange, Problem problem) {
     FabricErrors.describe(exchange, problem);
   }
