@@ -13,6 +13,9 @@ public final class Limits {
   /** Bytes of a mapped file handed to the kernel in one write. */
   public static final int MAX_SLICE_BYTES = 4 * 1024 * 1024;
 
+  /** Last bytes of a file's part, sent after a last look whether the file was cut off. */
+  public static final int LAST_PIECE_BYTES = 4 * 1024;
+
   /** Bytes of a file read and encrypted at a time. */
   public static final int TLS_BUFFER_BYTES = 256 * 1024;
 
