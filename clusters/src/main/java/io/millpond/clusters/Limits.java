@@ -247,6 +247,9 @@ public final class Limits {
   /** Most containers of a pod that are kept, and most initial ones. */
   public static final int MAX_POD_CONTAINERS = 64;
 
+  /** Pods that are in no list any more and are remembered while their logs are there. */
+  public static final int MAX_GONE_PODS = 5_000;
+
   /** How long a list of pods fetched from a URL is used without asking again. */
   public static final Duration PODS_FRESH = Duration.ofSeconds(5);
 
