@@ -37,7 +37,7 @@ class FabricOffsetLimitTest {
               "spark",
               "431e8d7b-4a95-4c02-8ccd-6faef5ba1b01",
               "app-20261120040251-0000",
-              STANDALONE + "/work/driver-20261120040245-0000/stderr"),
+              String.join("/", STANDALONE, "work", "driver-20261120040245-0000", "stderr")),
           new Place(
               "hadoop",
               "431e8d7b-4a95-4c02-8ccd-6faef5ba1b02",
