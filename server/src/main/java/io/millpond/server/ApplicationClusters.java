@@ -86,7 +86,8 @@ final class ApplicationClusters implements AutoCloseable {
   }
 
   private ApplicationCluster spark(ClusterConfig.Spark spark, EventLogs events) throws IOException {
-    return SparkCluster.open(spark.name(), events, spark.workDirs(), spark.driverLogDirs(), files);
+    return SparkCluster.open(
+        spark.name(), events, spark.workDirs(), spark.driverLogDirs(), spark.master(), files);
   }
 
   private ApplicationCluster yarn(ClusterConfig.Yarn yarn, EventLogs events) throws IOException {
@@ -96,7 +97,7 @@ final class ApplicationClusters implements AutoCloseable {
             yarn.aggregatedLogDirs(),
             yarn.driverLogDirs(),
             yarn.nodeId());
-    return YarnCluster.open(yarn.name(), events, directories, files);
+    return YarnCluster.open(yarn.name(), events, directories, yarn.resourceManager(), files);
   }
 
   private ApplicationCluster kubernetes(ClusterConfig.Kubernetes kubernetes, EventLogs events)
