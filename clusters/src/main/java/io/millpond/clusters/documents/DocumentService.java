@@ -29,7 +29,7 @@ public final class DocumentService implements Closeable {
   private final Semaphore turns = new Semaphore(Limits.MAX_SERVICE_QUESTIONS, true);
 
   /**
-   * @param name what it is called in messages, such as {@code the resource manager of hadoop}
+   * @param name what it is called in messages, such as {@code master of cluster x}
    * @param base its URL; resources are below it
    */
   public DocumentService(String name, URI base, InstantSource clock) {

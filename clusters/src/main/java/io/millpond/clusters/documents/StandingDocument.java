@@ -34,7 +34,7 @@ public final class StandingDocument<T> {
   private boolean isFailing;
 
   /**
-   * @param name what it is called in messages
+   * @param name what it is called in messages, without an article
    * @param isTold whether it is worth a message that it fails
    * @param patience longest wait for an answer
    */
@@ -87,9 +87,10 @@ public final class StandingDocument<T> {
     boolean isNews = isTold && isFailing != (failure != null);
     isFailing = failure != null;
     if (isNews && failure != null) {
-      log.warn("{} does not answer, what it told last counts on: {}", name, failure.getMessage());
+      log.warn(
+          "the {} does not answer, what it told last counts on: {}", name, failure.getMessage());
     } else if (isNews) {
-      log.info("{} answers again", name);
+      log.info("the {} answers again", name);
     }
   }
 

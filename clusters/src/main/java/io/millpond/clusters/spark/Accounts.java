@@ -60,7 +60,8 @@ record Accounts(MasterState state, Instant at) {
   String driverNode(String driverId, String other) {
     Optional<String> worker =
         Optional.ofNullable(state.drivers().get(driverId)).map(MasterDriver::worker);
-    return state.workers().stream()
+    return state.workers().values().stream()
+        .flatMap(List::stream)
         .filter(one -> !one.id().isEmpty() && worker.filter(one.id()::equals).isPresent())
         .map(MasterWorker::nodeId)
         .findFirst()
@@ -76,8 +77,8 @@ record Accounts(MasterState state, Instant at) {
    */
   String node(String web, Optional<Instant> before) {
     List<String> nodes =
-        state.workers().stream()
-            .filter(worker -> worker.web().equals(web) && wasThere(worker, before))
+        state.workers().getOrDefault(web, List.of()).stream()
+            .filter(worker -> wasThere(worker, before))
             .map(MasterWorker::nodeId)
             .distinct()
             .toList();

@@ -26,7 +26,7 @@ final class Master implements Closeable {
    * @param cluster the name of the cluster, for messages
    */
   static Master at(URI base, String cluster, InstantSource clock) {
-    return new Master(new DocumentService("the master of cluster " + cluster, base, clock));
+    return new Master(new DocumentService("master of cluster " + cluster, base, clock));
   }
 
   /** What it told last; nothing where it has not told anything yet. */

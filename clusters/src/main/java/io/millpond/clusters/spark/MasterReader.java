@@ -40,7 +40,8 @@ final class MasterReader {
 
   private final Map<String, MasterApplication> applications = new HashMap<>();
   private final Map<String, MasterDriver> drivers = new HashMap<>();
-  private final List<MasterWorker> workers = new ArrayList<>();
+  private final Map<String, List<MasterWorker>> workers = new HashMap<>();
+  private int entries;
   private boolean isMaster;
 
   private MasterReader() {}
@@ -66,10 +67,6 @@ final class MasterReader {
         case "activedrivers", "completeddrivers" -> json.array(() -> readDriver(json));
         default -> json.skip();
       }
-      int most = Math.max(workers.size(), Math.max(applications.size(), drivers.size()));
-      if (most > Limits.MAX_SERVICE_ENTRIES) {
-        throw new DocumentUnavailableException(DOCUMENT, Reason.TOO_LARGE);
-      }
     });
   }
 
@@ -86,7 +83,17 @@ final class MasterReader {
       }
     });
     if (HOST.matcher(texts[1]).matches() && port[0] >= 1 && port[0] <= MAX_PORT) {
-      workers.add(new MasterWorker(texts[0], texts[1] + ":" + (int) port[0], authority(texts[2])));
+      count();
+      workers
+          .computeIfAbsent(authority(texts[2]), _ -> new ArrayList<>())
+          .add(new MasterWorker(texts[0], texts[1] + ":" + (int) port[0]));
+    }
+  }
+
+  private void count() throws DocumentUnavailableException {
+    entries++;
+    if (entries > Limits.MAX_SERVICE_ENTRIES) {
+      throw new DocumentUnavailableException(DOCUMENT, Reason.TOO_LARGE);
     }
   }
 
@@ -113,6 +120,7 @@ final class MasterReader {
       }
     });
     if (SparkIds.isPossible(texts[0])) {
+      count();
       Optional<RunState> state = state(texts[3]);
       boolean isOver = state.filter(ServiceAccount::isOver).isPresent() && millis[1] >= 0;
       applications.putIfAbsent(
@@ -138,6 +146,7 @@ final class MasterReader {
       }
     });
     if (SparkIds.isPossible(texts[0])) {
+      count();
       drivers.putIfAbsent(texts[0], new MasterDriver(texts[0], state(texts[1]), texts[2]));
     }
   }

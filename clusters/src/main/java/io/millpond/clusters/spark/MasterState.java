@@ -11,18 +11,18 @@ import java.util.Optional;
  *
  * @param applications by id
  * @param drivers those that run on workers, by id
- * @param workers those that live, and others for a while
+ * @param workers those that live, and others for a while, by the addresses of their pages
  */
 record MasterState(
     Map<String, MasterApplication> applications,
     Map<String, MasterDriver> drivers,
-    List<MasterWorker> workers) {
-  static final MasterState NONE = new MasterState(Map.of(), Map.of(), List.of());
+    Map<String, List<MasterWorker>> workers) {
+  static final MasterState NONE = new MasterState(Map.of(), Map.of(), Map.of());
 
   MasterState {
     applications = Map.copyOf(applications);
     drivers = Map.copyOf(drivers);
-    workers = List.copyOf(workers);
+    workers = Map.copyOf(workers);
   }
 
   /**
@@ -51,7 +51,6 @@ record MasterState(
    * A worker.
    *
    * @param nodeId {@code host:port}
-   * @param web {@code host:port} of its web page, by which event logs call it
    */
-  record MasterWorker(String id, String nodeId, String web) {}
+  record MasterWorker(String id, String nodeId) {}
 }

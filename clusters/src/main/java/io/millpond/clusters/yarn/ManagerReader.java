@@ -65,7 +65,8 @@ final class ManagerReader {
                     isList,
                     () -> {
                       Optional<ManagedApplication> application = application(members);
-                      if (applications.size() == Limits.MAX_SERVICE_ENTRIES) {
+                      if (application.isPresent()
+                          && applications.size() == Limits.MAX_SERVICE_ENTRIES) {
                         throw new DocumentUnavailableException(DOCUMENT, Reason.TOO_LARGE);
                       }
                       application.ifPresent(one -> applications.putIfAbsent(one.id(), one));

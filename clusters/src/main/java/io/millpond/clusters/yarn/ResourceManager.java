@@ -80,7 +80,7 @@ final class ResourceManager implements Closeable {
    */
   static ResourceManager at(URI base, String cluster, InstantSource clock) {
     return new ResourceManager(
-        new DocumentService("the resource manager of cluster " + cluster, base, clock));
+        new DocumentService("resource manager of cluster " + cluster, base, clock));
   }
 
   /** What it told of all applications; empty where it has not told anything yet. */

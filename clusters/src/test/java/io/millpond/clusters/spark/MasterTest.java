@@ -2,6 +2,7 @@ package io.millpond.clusters.spark;
 
 import static io.millpond.clusters.spark.KnownEvents.ended;
 import static io.millpond.clusters.spark.KnownEvents.process;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import io.millpond.clusters.Application;
 import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
 import io.millpond.clusters.Fixtures;
+import io.millpond.clusters.Limits;
 import io.millpond.clusters.RunState;
 import io.millpond.clusters.StandInService;
 import io.millpond.clusters.documents.DocumentUnavailableException;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,8 +146,10 @@ class MasterTest {
                   DRIVER,
                   new MasterState.MasterDriver(DRIVER, Optional.of(RunState.SUCCEEDED), WORKER)));
       assertThat(state.workers())
-          .containsExactly(
-              new MasterState.MasterWorker(WORKER, "localhost:7078", "localhost:8081"));
+          .isEqualTo(
+              Map.of(
+                  "localhost:8081",
+                  List.of(new MasterState.MasterWorker(WORKER, "localhost:7078"))));
     }
     try (InputStream running = Files.newInputStream(json.resolve("master-running.json"))) {
       assertThat(MasterReader.read(running).drivers().values())
@@ -170,6 +175,17 @@ class MasterTest {
   @ValueSource(strings = {"{}", "[]", "<html>", "{\"workers\":{}}", "{\"workers\":["})
   void whatIsNoMastersAnswerIsRefused(String json) {
     assertThatThrownBy(() -> read(json)).isInstanceOf(DocumentUnavailableException.class);
+  }
+
+  @Test
+  void anAnswerHasBounds() throws IOException {
+    String worker = "{\"host\":\"h\",\"port\":1,\"webuiaddress\":\"http://h:2\"}";
+    String most = (worker + ",").repeat(Limits.MAX_SERVICE_ENTRIES - 1) + worker;
+    assertThat(read("{\"workers\":[" + most + "]}").workers().values())
+        .singleElement(as(InstanceOfAssertFactories.LIST))
+        .hasSize(Limits.MAX_SERVICE_ENTRIES);
+    String more = "{\"workers\":[%s],\"activedrivers\":[%s]}".formatted(most, driver("RUNNING"));
+    assertThatThrownBy(() -> read(more)).hasMessageContaining("too large");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millpond.clusters.Fixtures;
+import io.millpond.clusters.Limits;
 import io.millpond.clusters.RunState;
 import io.millpond.clusters.documents.DocumentUnavailableException;
 import java.io.ByteArrayInputStream;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,5 +242,24 @@ class ManagerReaderTest {
     assertThat(read.get(0).master()).isEmpty();
     assertThat(read.get(1).master()).isPresent();
     assertThat(read.get(1).isKilled()).isTrue();
+  }
+
+  @Test
+  void answersHaveBounds() throws Exception {
+    String most =
+        IntStream.range(0, Limits.MAX_SERVICE_ENTRIES)
+            .mapToObj("{\"id\":\"application_1_%06d\"}"::formatted)
+            .collect(Collectors.joining(","));
+    assertThat(ManagerReader.applications(json("{\"apps\":{\"app\":[" + most + "]}}")))
+        .hasSize(Limits.MAX_SERVICE_ENTRIES);
+    String more = "{\"apps\":{\"app\":[" + most + ",{\"id\":\"" + ID + "\"}]}}";
+    assertThatThrownBy(() -> ManagerReader.applications(json(more)))
+        .hasMessageContaining("too large");
+    String attempts =
+        IntStream.rangeClosed(1, Limits.MAX_SERVICE_ATTEMPTS + 1)
+            .mapToObj("{\"id\":%d}"::formatted)
+            .collect(Collectors.joining(",", "{\"appAttempts\":{\"appAttempt\":[", "]}}"));
+    assertThat(ManagerReader.attempts(json(attempts), ID)).hasSize(Limits.MAX_SERVICE_ATTEMPTS);
+    assertThat(application("\"name\":\"" + "n".repeat(3000) + "\"").name()).isEmpty();
   }
 }
