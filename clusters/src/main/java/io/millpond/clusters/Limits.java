@@ -298,7 +298,7 @@ public final class Limits {
   /** Longest answer of a resource manager or master that is read, in bytes. */
   public static final long MAX_SERVICE_BYTES = 64L << 20;
 
-  /** Most applications, drivers and workers each that such an answer may tell of. */
+  /** Most applications, drivers and workers together that such an answer may tell of. */
   public static final int MAX_SERVICE_ENTRIES = 50_000;
 
   /** Most attempts of an application that a resource manager may tell of. */
@@ -333,6 +333,18 @@ public final class Limits {
 
   /** Most applications whose attempts, as a resource manager told them, are remembered. */
   public static final int MAX_SERVICE_DETAILS = 1024;
+
+  /** Most sessions of a Livy server that are known, and most batches. */
+  public static final int MAX_LIVY_SESSIONS = 10_000;
+
+  /** Longest log that a Livy server answers with, in bytes of its answer. */
+  public static final int MAX_LIVY_LOG_BYTES = 2 << 20;
+
+  /** Lines of a log that a Livy server is asked for, the last ones. */
+  public static final int MAX_LIVY_LOG_LINES = 1000;
+
+  /** Most logs of a Livy server that are kept. */
+  public static final int MAX_LIVY_LOGS = 16;
 
   private Limits() {}
 }

@@ -7,6 +7,7 @@ import io.millpond.clusters.history.HistoryServer;
 import io.millpond.clusters.kubernetes.KubernetesCluster;
 import io.millpond.clusters.kubernetes.PodList;
 import io.millpond.clusters.kubernetes.Pods;
+import io.millpond.clusters.livy.LivyServer;
 import io.millpond.clusters.spark.SparkCluster;
 import io.millpond.clusters.yarn.YarnCluster;
 import io.millpond.logs.SharedFiles;
@@ -21,11 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The configured clusters that run Spark applications, and their history servers. */
+/** The configured clusters that run Spark applications, and what is asked beside them. */
 final class ApplicationClusters implements AutoCloseable {
   private final SharedFiles files;
   private final List<ApplicationCluster> clusters = new ArrayList<>();
   private final Map<String, HistoryServer> historyServers = new HashMap<>();
+  private final Map<String, LivyServer> livyServers = new HashMap<>();
 
   private ApplicationClusters(SharedFiles files) {
     this.files = files;
@@ -55,10 +57,12 @@ final class ApplicationClusters implements AutoCloseable {
       case ClusterConfig.Spark spark -> {
         add(spark.eventLogDirs(), events -> spark(spark, events));
         ask(spark.name(), spark.historyServer());
+        askLivy(spark.name(), spark.livy());
       }
       case ClusterConfig.Yarn yarn -> {
         add(yarn.eventLogDirs(), events -> yarn(yarn, events));
         ask(yarn.name(), yarn.historyServer());
+        askLivy(yarn.name(), yarn.livy());
       }
       case ClusterConfig.Kubernetes kubernetes -> {
         add(kubernetes.eventLogDirs(), events -> kubernetes(kubernetes, events));
@@ -123,6 +127,10 @@ final class ApplicationClusters implements AutoCloseable {
     historyServer.ifPresent(url -> historyServers.put(cluster, new HistoryServer(url)));
   }
 
+  private void askLivy(String cluster, Optional<URI> livy) {
+    livy.ifPresent(url -> livyServers.put(cluster, new LivyServer(url, cluster)));
+  }
+
   List<ApplicationCluster> clusters() {
     return List.copyOf(clusters);
   }
@@ -132,8 +140,14 @@ final class ApplicationClusters implements AutoCloseable {
     return Map.copyOf(historyServers);
   }
 
+  /** By the name of their cluster. */
+  Map<String, LivyServer> livyServers() {
+    return Map.copyOf(livyServers);
+  }
+
   @Override
   public void close() throws IOException {
+    livyServers.values().forEach(LivyServer::close);
     historyServers.values().forEach(HistoryServer::close);
     for (ApplicationCluster cluster : clusters) {
       cluster.close();
