@@ -1,11 +1,14 @@
 package io.millpond.clusters;
 
 import com.sun.net.httpserver.HttpServer;
+import io.millpond.clusters.documents.DocumentService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +43,16 @@ public final class StandInService implements AutoCloseable {
   /** Its URL, without a path. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** To ask it with, and to wait for its answer however busy the machine is. */
+  public DocumentService asked() {
+    return asked(url());
+  }
+
+  /** The same of whoever is at a URL. */
+  public static DocumentService asked(URI url) {
+    return new DocumentService("stand-in", url, InstantSource.system(), Duration.ofMinutes(1));
   }
 
   /** What it is to answer a request for that with. */

@@ -3,6 +3,7 @@ package io.millpond.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.millpond.clusters.documents.DocumentService;
 import io.millpond.clusters.livy.LivyRun;
 import io.millpond.clusters.livy.LivyServer;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +51,12 @@ class LivyRunsTest {
         });
     server.start();
     livy =
-        new LivyServer(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "hadoop");
+        new LivyServer(
+            new DocumentService(
+                "stand-in",
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                InstantSource.system(),
+                Duration.ofMinutes(1)));
     runs = new LivyRuns(Map.of("hadoop", livy));
   }
 

@@ -25,6 +25,7 @@ public final class DocumentService implements Closeable {
   private final String name;
   private final String base;
   private final InstantSource clock;
+  private final Duration patience;
   private final HttpClient client;
   private final Semaphore turns = new Semaphore(Limits.MAX_SERVICE_QUESTIONS, true);
 
@@ -33,9 +34,19 @@ public final class DocumentService implements Closeable {
    * @param base its URL; resources are below it
    */
   public DocumentService(String name, URI base, InstantSource clock) {
+    this(name, base, clock, Limits.SERVICE_WAIT);
+  }
+
+  /**
+   * The same with another patience.
+   *
+   * @param patience longest wait for an answer
+   */
+  public DocumentService(String name, URI base, InstantSource clock, Duration patience) {
     this.name = name;
     this.base = base.toString().endsWith("/") ? base.toString() : base + "/";
     this.clock = clock;
+    this.patience = patience;
     this.client = HttpDocumentLoader.client(HttpDocumentLoader.Request.json(base), TIMING);
   }
 
@@ -93,7 +104,7 @@ public final class DocumentService implements Closeable {
   }
 
   private <T> StandingDocument<T> standing(CachedDocument<T> source, boolean isTold) {
-    return new StandingDocument<>(name, source, isTold, Limits.SERVICE_WAIT, System::nanoTime);
+    return new StandingDocument<>(name, source, isTold, patience, System::nanoTime);
   }
 
   @Override

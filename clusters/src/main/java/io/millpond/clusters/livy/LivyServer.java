@@ -38,8 +38,14 @@ public final class LivyServer implements Closeable {
    * @param cluster the name of the cluster it submits to, for messages
    */
   public LivyServer(URI base, String cluster) {
-    this.service =
-        new DocumentService("Livy server of cluster " + cluster, base, InstantSource.system());
+    this(new DocumentService("Livy server of cluster " + cluster, base, InstantSource.system()));
+  }
+
+  /**
+   * @param service closed with this
+   */
+  public LivyServer(DocumentService service) {
+    this.service = service;
     for (LivyRun.Kind kind : LivyRun.Kind.values()) {
       String query = "?from=0&size=" + Limits.MAX_LIVY_SESSIONS;
       lists.put(kind, service.document(kind.path() + query, LivyReader::sessions));

@@ -16,7 +16,7 @@ final class Master implements Closeable {
   private final DocumentService service;
   private final StandingDocument<Told<MasterState>> state;
 
-  private Master(DocumentService service) {
+  Master(DocumentService service) {
     this.service = service;
     this.state = service.document("json/", MasterReader::read);
   }

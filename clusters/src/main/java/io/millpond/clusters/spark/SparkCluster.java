@@ -74,7 +74,7 @@ public final class SparkCluster implements ApplicationCluster {
       List<Path> driverLogDirs,
       SharedFiles files)
       throws IOException {
-    return open(name, events, workDirs, driverLogDirs, Optional.empty(), files);
+    return open(name, events, workDirs, driverLogDirs, files, InstantSource.system());
   }
 
   static SparkCluster open(
@@ -105,7 +105,14 @@ public final class SparkCluster implements ApplicationCluster {
       Optional<URI> master,
       SharedFiles files)
       throws IOException {
-    return open(name, events, workDirs, driverLogDirs, master, files, InstantSource.system());
+    InstantSource clock = InstantSource.system();
+    Optional<Master> asked = master.map(url -> Master.at(url, name, clock));
+    try {
+      return open(name, events, workDirs, driverLogDirs, asked, files, clock);
+    } catch (IOException | RuntimeException | Error e) {
+      asked.ifPresent(Master::close);
+      throw e;
+    }
   }
 
   static SparkCluster open(
@@ -113,20 +120,14 @@ public final class SparkCluster implements ApplicationCluster {
       History events,
       List<Path> workDirs,
       List<Path> driverLogDirs,
-      Optional<URI> master,
+      Optional<Master> master,
       SharedFiles files,
       InstantSource clock)
       throws IOException {
     Directories work = Directories.open(workDirs);
     try {
       return new SparkCluster(
-          name,
-          events,
-          work,
-          Directories.open(driverLogDirs),
-          master.map(url -> Master.at(url, name, clock)),
-          files,
-          clock);
+          name, events, work, Directories.open(driverLogDirs), master, files, clock);
     } catch (IOException | RuntimeException | Error e) {
       work.close();
       throw e;

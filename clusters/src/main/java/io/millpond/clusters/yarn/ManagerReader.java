@@ -46,81 +46,70 @@ final class ManagerReader {
 
   private ManagerReader() {}
 
-  private static JsonDocument document() {
-    return new JsonDocument(DOCUMENT, Limits.MAX_SERVICE_BYTES, Limits.MAX_STATE_DEPTH);
-  }
-
   /** The applications in the list, by their ids. */
   static Map<String, ManagedApplication> applications(InputStream json) throws IOException {
     Map<String, ManagedApplication> applications = new LinkedHashMap<>();
-    boolean[] isList = {false};
-    document()
-        .read(
-            json,
-            members ->
-                each(
-                    members,
-                    "apps",
-                    "app",
-                    isList,
-                    () -> {
-                      Optional<ManagedApplication> application = application(members);
-                      if (application.isPresent()
-                          && applications.size() == Limits.MAX_SERVICE_ENTRIES) {
-                        throw new DocumentUnavailableException(DOCUMENT, Reason.TOO_LARGE);
-                      }
-                      application.ifPresent(one -> applications.putIfAbsent(one.id(), one));
-                    }));
-    if (!isList[0]) {
-      throw new DocumentUnavailableException(DOCUMENT, Reason.MALFORMED);
-    }
+    each(
+        json,
+        "apps",
+        "app",
+        members -> {
+          Optional<ManagedApplication> application = application(members);
+          if (application.isPresent() && applications.size() == Limits.MAX_SERVICE_ENTRIES) {
+            throw new DocumentUnavailableException(DOCUMENT, Reason.TOO_LARGE);
+          }
+          application.ifPresent(one -> applications.putIfAbsent(one.id(), one));
+        });
     return Map.copyOf(applications);
   }
 
   /** The attempts of an application. */
   static List<ManagedAttempt> attempts(InputStream json, String applicationId) throws IOException {
     List<ManagedAttempt> attempts = new ArrayList<>();
-    boolean[] isList = {false};
-    document()
-        .read(
-            json,
-            members ->
-                each(
-                    members,
-                    "appAttempts",
-                    "appAttempt",
-                    isList,
-                    () -> {
-                      Optional<ManagedAttempt> attempt = attempt(members, applicationId);
-                      if (attempts.size() < Limits.MAX_SERVICE_ATTEMPTS) {
-                        attempt.ifPresent(attempts::add);
-                      }
-                    }));
-    if (!isList[0]) {
-      throw new DocumentUnavailableException(DOCUMENT, Reason.MALFORMED);
-    }
+    each(
+        json,
+        "appAttempts",
+        "appAttempt",
+        members -> {
+          Optional<ManagedAttempt> attempt = attempt(members, applicationId);
+          if (attempts.size() < Limits.MAX_SERVICE_ATTEMPTS) {
+            attempt.ifPresent(attempts::add);
+          }
+        });
     return List.copyOf(attempts);
   }
 
   /** Calls back for each element of {@code {outer:{inner:[…]}}}. */
-  private static void each(
-      JsonMembers json, String outer, String inner, boolean[] found, JsonMembers.Element element)
+  private static void each(InputStream json, String outer, String inner, JsonDocument.Body element)
+      throws IOException {
+    boolean[] found = {false};
+    new JsonDocument(DOCUMENT, Limits.MAX_SERVICE_BYTES, Limits.MAX_STATE_DEPTH)
+        .read(
+            json,
+            members ->
+                members.object(member -> {
+                  if (member.equals(outer)) {
+                    found[0] = true; // Of no applications at all it says null.
+                    eachIn(members, inner, element);
+                  } else {
+                    members.skip();
+                  }
+                }));
+    if (!found[0]) {
+      throw new DocumentUnavailableException(DOCUMENT, Reason.MALFORMED);
+    }
+  }
+
+  private static void eachIn(JsonMembers json, String inner, JsonDocument.Body element)
       throws DocumentUnavailableException {
     json.object(member -> {
-      if (!member.equals(outer)) {
+      if (!member.equals(inner)) {
         json.skip();
-        return;
+      } else if (json.isArray()) {
+        json.array(() -> element.read(json));
+      } else {
+        element.read(json);
       }
-      found[0] = true; // Of no applications at all it says null.
-      json.object(nested -> {
-        if (!nested.equals(inner)) {
-          json.skip();
-        } else if (json.isArray()) {
-          json.array(element);
-        } else {
-          element.read();
-        }
-      });
     });
   }
 

@@ -29,7 +29,7 @@ final class ResourceManager implements Closeable {
   /** Requests for resources are most of the answer, and of no use here. */
   private static final String QUERY = "?applicationTypes=SPARK&deSelects=resourceRequests";
 
-  /** As long as nobody asks for an application for a day, it may be asked for anew. */
+  /** What changes no more need not be asked for again, or hardly. */
   private static final Duration FINAL = Duration.ofDays(1);
 
   private static final Duration PASSING = Limits.SERVICE_FRESH;
@@ -69,7 +69,7 @@ final class ResourceManager implements Closeable {
   private final StandingDocument<Told<Map<String, ManagedApplication>>> applications;
   private final Map<String, Detail> details = new LinkedHashMap<>(16, 0.75f, true);
 
-  private ResourceManager(DocumentService service) {
+  ResourceManager(DocumentService service) {
     this.service = service;
     this.applications = service.document(APPLICATIONS + QUERY, ManagerReader::applications);
   }

@@ -93,7 +93,7 @@ public final class YarnCluster implements ApplicationCluster {
   public static YarnCluster open(
       String name, EventLogs events, Directories directories, SharedFiles files)
       throws IOException {
-    return open(name, events, directories, Optional.empty(), files);
+    return open(name, events, directories, files, InstantSource.system());
   }
 
   static YarnCluster open(
@@ -117,14 +117,22 @@ public final class YarnCluster implements ApplicationCluster {
       Optional<URI> resourceManager,
       SharedFiles files)
       throws IOException {
-    return open(name, events, directories, resourceManager, files, InstantSource.system());
+    InstantSource clock = InstantSource.system();
+    Optional<ResourceManager> manager =
+        resourceManager.map(url -> ResourceManager.at(url, name, clock));
+    try {
+      return open(name, events, directories, manager, files, clock);
+    } catch (IOException | RuntimeException | Error e) {
+      manager.ifPresent(ResourceManager::close);
+      throw e;
+    }
   }
 
   static YarnCluster open(
       String name,
       History history,
       Directories directories,
-      Optional<URI> resourceManager,
+      Optional<ResourceManager> manager,
       SharedFiles files,
       InstantSource clock)
       throws IOException {
@@ -140,7 +148,7 @@ public final class YarnCluster implements ApplicationCluster {
           new ContainerFiles(opened.get(0), aggregated),
           opened.get(1),
           directories.nodeId(),
-          resourceManager.map(url -> ResourceManager.at(url, name, clock)),
+          manager,
           clock);
     } catch (IOException | RuntimeException | Error e) {
       Roots.close(opened);

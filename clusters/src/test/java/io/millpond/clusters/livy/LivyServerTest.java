@@ -37,7 +37,7 @@ class LivyServerTest {
   @Test
   void sessionsAndBatchesAreToldApart() throws IOException {
     try (StandInService service = new StandInService();
-        LivyServer livy = new LivyServer(service.url(), "yarn")) {
+        LivyServer livy = new LivyServer(service.asked())) {
       service.with("/sessions" + LIST, "{\"sessions\":[{\"id\":3,\"state\":\"idle\"}]}");
       service.with(
           "/batches" + LIST,
@@ -56,7 +56,7 @@ class LivyServerTest {
   @Test
   void aLogIsItsLines() throws IOException {
     try (StandInService service = new StandInService();
-        LivyServer livy = new LivyServer(service.url(), "yarn")) {
+        LivyServer livy = new LivyServer(service.asked())) {
       service.with("/batches/3/log?size=1000", "{\"log\":[\"one\",2,\"three\\nfour\"]}");
       LivyRun run = new LivyRun(LivyRun.Kind.BATCH, 3, Optional.empty(), Optional.empty());
       StoredFile log = livy.log(run, "livy.log").orElseThrow();

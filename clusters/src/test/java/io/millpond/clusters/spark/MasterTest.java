@@ -68,7 +68,7 @@ class MasterTest {
         events,
         work,
         List.of(),
-        Optional.of(service.url()),
+        Optional.of(new Master(service.asked())),
         files,
         InstantSource.fixed(NOW));
   }

@@ -59,7 +59,7 @@ class ResourceManagerTest {
         "yarn",
         history,
         new YarnCluster.Directories(List.of(local), List.of(), List.of(), Optional.empty()),
-        Optional.of(manager),
+        Optional.of(new ResourceManager(StandInService.asked(manager))),
         files,
         InstantSource.fixed(NOW));
   }
@@ -235,8 +235,7 @@ class ResourceManagerTest {
   void attemptsAreAskedForOnceAndOnlyWhereThereWereSeveral() throws IOException {
     lists("RUNNING", "UNDEFINED", "2_000001", "");
     hadAttempt("1", CONTAINER + "1_000001", "FAILED");
-    try (ResourceManager manager =
-        ResourceManager.at(service.url(), "yarn", InstantSource.system())) {
+    try (ResourceManager manager = new ResourceManager(service.asked())) {
       for (int i = 0; i < 3; i++) {
         assertThat(manager.application(APPLICATION).orElseThrow().attempts()).hasSize(2);
       }
