@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,19 @@ class FabricServicesTest {
 
   @RegisterExtension
   static final MillpondServer SERVER = new MillpondServer(FabricServicesTest::prepare);
+
+  /** Millpond waits for them for a second only, which may be short on a busy machine. */
+  @BeforeAll
+  static void awaitServices() {
+    String first =
+        session("died") + "/applications/" + DIED + "/1/logs?type=driver&fileName=stderr";
+    await().until(() -> SERVER.get(first).status() == 200);
+    String livy = session("livy") + "/applications/none/logs?type=livy";
+    await().until(() -> SERVER.get(livy).status() == 200);
+    for (String cluster : List.of("killed", "standalone", "livy")) {
+      await().until(() -> state(cluster).equals("Cancelled"));
+    }
+  }
 
   @AfterAll
   static void close() {
