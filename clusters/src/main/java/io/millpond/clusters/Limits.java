@@ -247,6 +247,9 @@ public final class Limits {
   /** Most containers of a pod that are kept, and most initial ones. */
   public static final int MAX_POD_CONTAINERS = 64;
 
+  /** Pods that are in no list any more and are remembered while their logs are there. */
+  public static final int MAX_GONE_PODS = 5_000;
+
   /** How long a list of pods fetched from a URL is used without asking again. */
   public static final Duration PODS_FRESH = Duration.ofSeconds(5);
 
@@ -294,6 +297,57 @@ public final class Limits {
 
   /** How often a container's files are looked at again because they were renamed meanwhile. */
   public static final int MAX_CONTAINER_LOOKS = 8;
+
+  /** Longest answer of a resource manager or master that is read, in bytes. */
+  public static final long MAX_SERVICE_BYTES = 64L << 20;
+
+  /** Most applications, drivers and workers together that such an answer may tell of. */
+  public static final int MAX_SERVICE_ENTRIES = 50_000;
+
+  /** Most attempts of an application that a resource manager may tell of. */
+  public static final int MAX_SERVICE_ATTEMPTS = 1000;
+
+  /** Longest address that such an answer tells, in characters. */
+  public static final int MAX_SERVICE_ADDRESS_CHARS = 2048;
+
+  /** Longest diagnosis that is looked at, in characters; YARN cuts them at 64 KiB. */
+  public static final int MAX_DIAGNOSIS_CHARS = 128 << 10;
+
+  /** How long what a resource manager or master told is used without asking again. */
+  public static final Duration SERVICE_FRESH = Duration.ofSeconds(5);
+
+  /** How long it is used while it is being asked again. */
+  public static final Duration SERVICE_TOLERABLE = Duration.ofSeconds(15);
+
+  /** Longest wait for it, where what it told is older than that. */
+  public static final Duration SERVICE_WAIT = Duration.ofSeconds(1);
+
+  /** How long a failure to ask it is remembered before it is tried again. */
+  public static final Duration SERVICE_RETRY = Duration.ofSeconds(5);
+
+  /** Longest its answer may take to arrive, from the request to its last byte. */
+  public static final Duration SERVICE_FETCH_TIMEOUT = Duration.ofSeconds(30);
+
+  /** How long it is believed that an application runs or waits. */
+  public static final Duration SERVICE_RUN_TRUST = Duration.ofMinutes(5);
+
+  /** Most questions for single applications that a resource manager is asked at once. */
+  public static final int MAX_SERVICE_QUESTIONS = 4;
+
+  /** Most applications whose attempts, as a resource manager told them, are remembered. */
+  public static final int MAX_SERVICE_DETAILS = 1024;
+
+  /** Most sessions of a Livy server that are known, and most batches. */
+  public static final int MAX_LIVY_SESSIONS = 10_000;
+
+  /** Longest log that a Livy server answers with, in bytes of its answer. */
+  public static final int MAX_LIVY_LOG_BYTES = 2 << 20;
+
+  /** Lines of a log that a Livy server is asked for, the last ones. */
+  public static final int MAX_LIVY_LOG_LINES = 1000;
+
+  /** Most logs of a Livy server that are kept. */
+  public static final int MAX_LIVY_LOGS = 16;
 
   private Limits() {}
 }

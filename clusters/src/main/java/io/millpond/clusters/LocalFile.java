@@ -10,11 +10,26 @@ import java.util.Optional;
 
 /** A file that lies below a root as it is. */
 public final class LocalFile implements StoredFile {
-  private final SharedFiles files;
-  private final LogRoot root;
-  private final String path;
   private final String name;
   private final FileStatus status;
+  private final Opening opening;
+
+  /** How such a file is opened. */
+  @FunctionalInterface
+  public interface Opening {
+    /** Opens it, wherever it is by now. */
+    SharedFiles.Lease open() throws IOException;
+  }
+
+  /**
+   * @param name what it is called
+   * @param status as its root told of it
+   */
+  public LocalFile(String name, FileStatus status, Opening opening) {
+    this.name = name;
+    this.status = status;
+    this.opening = opening;
+  }
 
   /**
    * @param path below the root
@@ -22,11 +37,7 @@ public final class LocalFile implements StoredFile {
    * @param status as the root told of it
    */
   public LocalFile(SharedFiles files, LogRoot root, String path, String name, FileStatus status) {
-    this.files = files;
-    this.root = root;
-    this.path = path;
-    this.name = name;
-    this.status = status;
+    this(name, status, () -> files.open(root, path));
   }
 
   @Override
@@ -51,6 +62,6 @@ public final class LocalFile implements StoredFile {
 
   @Override
   public Content open() throws IOException {
-    return Content.InFile.whole(files.open(root, path));
+    return Content.InFile.whole(opening.open());
   }
 }

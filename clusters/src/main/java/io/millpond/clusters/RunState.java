@@ -17,4 +17,15 @@ public enum RunState {
   public static RunState bySilence(Instant lastWritten, Instant now) {
     return lastWritten.plus(Limits.RUN_SILENT_AFTER).isBefore(now) ? UNKNOWN : RUNNING;
   }
+
+  /**
+   * Of two accounts of one end the worse: an application that is killed may still tell of a success
+   * while it goes down. What is unknown yields.
+   */
+  public static RunState worse(RunState one, RunState other) {
+    if (one == UNKNOWN || other == UNKNOWN) {
+      return one == UNKNOWN ? other : one;
+    }
+    return one.compareTo(other) >= 0 ? one : other;
+  }
 }

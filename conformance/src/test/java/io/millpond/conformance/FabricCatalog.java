@@ -1,5 +1,7 @@
 package io.millpond.conformance;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,16 @@ final class FabricCatalog {
   /** The path of an application of the session. */
   static String application(String id) {
     return SESSION + "/applications/" + id;
+  }
+
+  /** Writes the Livy log of a session. */
+  static Path writeLivyLog(Path directory) throws IOException {
+    return Files.writeString(directory.resolve("livy-431e8d7b.log"), "livy says so\n");
+  }
+
+  /** What {@link #writeLivyLog} wrote. */
+  static byte[] livyLog(Path directory) throws IOException {
+    return Files.readAllBytes(directory.resolve("livy-431e8d7b.log"));
   }
 
   /** The section {@code workspaces} of a configuration. */

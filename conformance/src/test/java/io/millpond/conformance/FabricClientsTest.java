@@ -136,6 +136,29 @@ class FabricClientsTest {
     }
   }
 
+  @Test
+  void whatIsTooLongOrMalformedIsAnObjectToo() {
+    String tooLong = PATH + "/logs?type=" + "a".repeat(200_000);
+    Case.fabric("too long", tooLong).fabricError(414, "BadRequest").run(SERVER);
+    Case.fabric("a header too long", STDERR)
+        .header("X-Long: " + "a".repeat(200_000))
+        .fabricError(431, "BadRequest")
+        .run(SERVER);
+    Case.fabric("a malformed header", STDERR)
+        .header("Nonsense")
+        .fabricError(400, "BadRequest")
+        .run(SERVER);
+    Case.fabric("an expectation", STDERR)
+        .header("Expect: the-impossible")
+        .fabricError(417, "BadRequest")
+        .run(SERVER);
+    Case.fabric("too long a HEAD", "HEAD", tooLong)
+        .status(414)
+        .headerMatches("content-length", "[1-9][0-9]*")
+        .body("")
+        .run(SERVER);
+  }
+
   /** Members that clients take for granted are there; what is not known is absent, never null. */
   @Test
   void listsHaveWhatClientsIndex() {

@@ -27,15 +27,28 @@ class FabricKubernetesTest {
 
   private static String prepare(Path directory) throws IOException {
     Path fixture = Fixtures.unpack("kubernetes-pods", directory);
+    Path events = Files.createDirectory(directory.resolve("events"));
+    Files.writeString(
+        events.resolve(APPLICATION),
+        """
+        {"Event":"SparkListenerLogStart","Spark Version":"4.2.0"}
+        {"Event":"SparkListenerApplicationStart","App Name":"LabPi","App ID":"%s","Timestamp":1795147341992,"User":"root"}
+        {"Event":"SparkListenerApplicationEnd","Timestamp":1795147375352,"ExitCode":0}
+        """
+            .formatted(APPLICATION));
     return Configs.node(directory, "gateway", "agent", List.of())
         + """
         clusters:
-          - {name: k8s, type: kubernetes, podLogDir: %s, pods: %s}
+          - {name: k8s, type: kubernetes, podLogDir: %s, pods: %s, eventLogDirs: [%s]}
         """
             .formatted(
                 Configs.quoted(fixture.resolve("var/log/pods")),
-                Configs.quoted(fixture.resolve("pods.json")))
-        + FabricCatalog.workspaces("k8s", List.of(APPLICATION, RUNNING), Optional.empty());
+                Configs.quoted(fixture.resolve("pods.json")),
+                Configs.quoted(events))
+        + FabricCatalog.workspaces(
+            "k8s",
+            List.of(APPLICATION, RUNNING),
+            Optional.of(FabricCatalog.writeLivyLog(directory)));
   }
 
   private static byte[] expected(String file) throws IOException {
@@ -50,7 +63,9 @@ class FabricKubernetesTest {
             List.of("stderr", "stdout"),
             expected(POD + "driver/spark-kubernetes-driver.stderr"),
             POD + "exec-1",
-            expected(POD + "exec-1/spark-kubernetes-executor.stderr")))
+            expected(POD + "exec-1/spark-kubernetes-executor.stderr"),
+            FabricCatalog.livyLog(SERVER.directory()),
+            Zip.files(SERVER.directory().resolve("events"), APPLICATION)))
         .stream();
   }
 

@@ -26,8 +26,7 @@ class FabricStandaloneTest {
 
   private static String prepare(Path directory) throws IOException {
     Path fixture = Fixtures.unpack(FIXTURE, directory);
-    Path livyLog = directory.resolve("livy.log");
-    Files.writeString(livyLog, "livy says so\n");
+    Path livyLog = FabricCatalog.writeLivyLog(directory);
     return Configs.node(directory, "gateway", "agent", List.of())
         + """
         clusters:
@@ -50,7 +49,9 @@ class FabricStandaloneTest {
             List.of("stderr", "stdout"),
             original(DRIVER + "/stderr"),
             APPLICATION + "_0",
-            original(APPLICATION + "/0/stderr")))
+            original(APPLICATION + "/0/stderr"),
+            FabricCatalog.livyLog(SERVER.directory()),
+            Zip.files(SERVER.directory().resolve(FIXTURE).resolve("events"), APPLICATION)))
         .stream();
   }
 
@@ -58,25 +59,6 @@ class FabricStandaloneTest {
   @MethodSource
   void vectors(Case row) {
     row.run(SERVER);
-  }
-
-  @Test
-  void theEventLogsAreAZip() {
-    RawResponse zip = SERVER.get(PATH + "/logs");
-    assertThat(zip.status()).isEqualTo(200);
-    assertThat(zip.headerOrEmpty("content-disposition"))
-        .isEqualTo("attachment; filename=\"eventLogs-" + APPLICATION + ".zip\"");
-    assertThat(zip.latin1()).startsWith("PK").contains("events_1_" + APPLICATION);
-  }
-
-  @Test
-  void theLivyLogNeedsNoApplication() {
-    String none = FabricCatalog.application("none") + "/logs?type=livy";
-    JsonNode meta = Json.parse(SERVER.get(none + "&meta=true").text());
-    assertThat(meta.path("fileName").asString()).isEqualTo("livy.log");
-    assertThat(meta.path("length").asLong()).isEqualTo(13);
-    assertThat(SERVER.get(none).text()).isEqualTo("livy says so\n");
-    assertThat(SERVER.get(PATH + "/logs?type=livy").text()).isEqualTo("livy says so\n");
   }
 
   @Test

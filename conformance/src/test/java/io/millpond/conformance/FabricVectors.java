@@ -7,6 +7,7 @@ import static io.millpond.conformance.FabricCatalog.WORKSPACE;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,6 +26,8 @@ final class FabricVectors {
    * @param stderr the driver's
    * @param executorId one of its executors
    * @param executorStderr that executor's
+   * @param livyLog the Livy log of its session
+   * @param eventLogs its event logs by their names, as Latin-1
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Target(
@@ -33,7 +36,9 @@ final class FabricVectors {
       List<String> driverFiles,
       byte[] stderr,
       String executorId,
-      byte[] executorStderr) {}
+      byte[] executorStderr,
+      byte[] livyLog,
+      Map<String, String> eventLogs) {}
 
   private final Target target;
   private final List<Case> rows = new ArrayList<>();
@@ -47,6 +52,8 @@ final class FabricVectors {
     vectors.metadata();
     vectors.content();
     vectors.executors();
+    vectors.livy();
+    vectors.eventLogs();
     vectors.attempts();
     vectors.malformed();
     vectors.wrongLinks();
@@ -193,6 +200,59 @@ final class FabricVectors {
       }
     }
     return false;
+  }
+
+  private void livy() {
+    byte[] log = target.livyLog();
+    String none = FabricCatalog.application("none") + "/logs?type=livy";
+    String part = none + "&isDownload=true&isPartial=true";
+    livy("metadata of the Livy log", none + "&meta=true")
+        .expect(
+            "a bare FileMeta", r -> Json.parse(r.text()).path("containerLogMeta").isMissingNode())
+        .expect(
+            "its name", r -> Json.parse(r.text()).path("fileName").asString("").equals("livy.log"))
+        .expect("its length", r -> Json.parse(r.text()).path("length").asLong(-1) == log.length);
+    livy("the Livy log", none).bodyBytes(log);
+    livy("by the application", target.path() + "/logs?type=livy").bodyBytes(log);
+    livy("by an attempt", target.path() + "/1/logs?type=livy").bodyBytes(log);
+    livy("a download of it", none + "&isDownload=true&offset=5&size=3")
+        .headerMatches("content-disposition", "attachment; filename=\"livy.log\"")
+        .bodyBytes(log);
+    livy("a part of it", part + "&offset=5&size=3").bodyBytes(Arrays.copyOfRange(log, 5, 8));
+    livy("from behind its end", part + "&offset=9000000000000000000").body("");
+    rows.add(
+        Case.fabric("its head", "HEAD", none)
+            .status(200)
+            .headerIs("content-length", Integer.toString(log.length))
+            .body(""));
+    rows.add(
+        Case.fabric("a negative offset in it", part + "&offset=-1")
+            .fabricError(400, "InvalidParameter"));
+    rows.add(
+        Case.fabric(
+                "the Livy log of a session without one",
+                none.replace(LIVY, FabricCatalog.OTHER_LIVY))
+            .fabricError(404, "SparkCoreSessionNotFound"));
+  }
+
+  private Case livy(String name, String path) {
+    Case row = Case.fabric(name, path).status(200);
+    rows.add(row);
+    return row;
+  }
+
+  private void eventLogs() {
+    String id = target.path().substring(target.path().lastIndexOf('/') + 1);
+    for (String attempt : List.of("", "/1")) {
+      row("the event logs" + attempt, attempt + "/logs")
+          .status(200)
+          .headerIs("content-type", "application/octet-stream")
+          .headerIs(
+              "content-disposition",
+              "attachment; filename=\"eventLogs-" + id + attempt.replace('/', '-') + ".zip\"")
+          .expect("every file, every byte", r -> Zip.of(r).equals(target.eventLogs()));
+    }
+    row("event logs of an attempt there is not", "/9/logs").fabricError(404, "EntityNotFound");
   }
 
   private void attempts() {

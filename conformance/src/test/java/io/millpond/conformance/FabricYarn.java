@@ -55,7 +55,10 @@ final class FabricYarn {
           - {name: hadoop, type: yarn, %s, eventLogDirs: [%s], driverLogDirs: [%s]}
         """
             .formatted(logs, Configs.quoted(fixture.resolve("events")), Configs.quoted(consoles))
-        + FabricCatalog.workspaces("hadoop", List.of(APPLICATION, CLIENT_MODE), Optional.empty());
+        + FabricCatalog.workspaces(
+            "hadoop",
+            List.of(APPLICATION, CLIENT_MODE),
+            Optional.of(FabricCatalog.writeLivyLog(directory)));
   }
 
   static byte[] original(Path directory, String container, String file) throws IOException {
@@ -75,6 +78,8 @@ final class FabricYarn {
         DRIVER_FILES,
         original(directory, DRIVER, "stderr"),
         EXECUTOR,
-        original(directory, EXECUTOR, "stderr"));
+        original(directory, EXECUTOR, "stderr"),
+        FabricCatalog.livyLog(directory),
+        Zip.files(directory.resolve(FIXTURE).resolve("events"), APPLICATION));
   }
 }

@@ -76,7 +76,9 @@ public final class ChainedContent implements Content.Decoded {
     while (first < ends.length && ends[first] <= offset && isPassed(first, offset)) {
       first++;
     }
-    Text text = new Text(first, offset - start(first));
+    long position = offset - start(first);
+    long passed = first < ends.length ? 0 : position;
+    Text text = new Text(first, position, last.isPresent() ? watch(last.get(), passed) : null);
     try {
       text.openSegment();
       return text;
@@ -84,6 +86,10 @@ public final class ChainedContent implements Content.Decoded {
       text.close();
       throw e;
     }
+  }
+
+  private static CutWatch watch(LogFile file, long from) throws IOException {
+    return new CutWatch(file, from, file.size());
   }
 
   /** Who begins at the beginning is told of damage there; who goes on behind it was. */
@@ -119,12 +125,18 @@ public final class ChainedContent implements Content.Decoded {
   private final class Text extends InputStream {
     private int segment;
     private long position;
+    private final @Nullable CutWatch watch;
     private @Nullable ByteSource source;
+    private long unwatched;
 
-    /** {@code position} is one in the segment, or in the last file behind all segments. */
-    Text(int segment, long position) {
+    /**
+     * @param position in the segment, or in the last file behind all segments
+     * @param watch over the last file
+     */
+    Text(int segment, long position, @Nullable CutWatch watch) {
       this.segment = segment;
       this.position = position;
+      this.watch = watch;
     }
 
     @Override
@@ -145,10 +157,23 @@ public final class ChainedContent implements Content.Decoded {
         }
         leaveSegment();
       }
+      return readLast(ByteBuffer.wrap(target, offset, length));
+    }
+
+    /** What is given last is looked at before: the file is still written to. */
+    private int readLast(ByteBuffer target) throws IOException {
       long left = last.map(LogFile::size).orElse(0L) - position;
-      return left <= 0
-          ? -1
-          : read(last.orElseThrow(), ByteBuffer.wrap(target, offset, (int) Math.min(length, left)));
+      if (left <= 0 || watch == null) {
+        return -1;
+      }
+      target.limit(target.position() + (int) Math.min(target.remaining(), left));
+      int count = read(last.orElseThrow(), target);
+      unwatched += count;
+      if (count == left || unwatched >= Limits.LOOK_BYTES) {
+        watch.look(position);
+        unwatched = 0;
+      }
+      return count;
     }
 
     private int read(ByteSource from, ByteBuffer target) throws IOException {

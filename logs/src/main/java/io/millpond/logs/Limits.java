@@ -56,6 +56,9 @@ public final class Limits {
   /** Bytes before the place reached that must still be there when a file has grown. */
   public static final int OVERLAP_BYTES = 32;
 
+  /** Bytes of a file that are sent between two looks whether it was cut off meanwhile. */
+  public static final int LOOK_BYTES = 4 * 1024 * 1024;
+
   /** Shortest and longest time between two looks at the followed files. */
   public static final Duration MIN_TICK = Duration.ofMillis(2);
 

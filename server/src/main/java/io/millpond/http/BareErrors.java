@@ -1,7 +1,5 @@
 package io.millpond.http;
 
-import java.nio.charset.StandardCharsets;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -9,22 +7,31 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Refusals of requests that are no HTTP, or too large: the status and its name, nothing of the
- * server's.
+ * Refusals of requests that are no HTTP, or too large: the status and its name, in the form of the
+ * dialect that the path is of, nothing of the server's.
  */
 final class BareErrors extends ErrorHandler {
-  private final RequestIds requestIds = new RequestIds();
+  private final FrontDoor frontDoor;
+
+  BareErrors(FrontDoor frontDoor) {
+    this.frontDoor = frontDoor;
+  }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    byte[] body =
-        (response.getStatus() + " " + HttpStatus.getMessage(response.getStatus()) + "\n")
-            .getBytes(StandardCharsets.US_ASCII);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-    response.getHeaders().put("X-Content-Type-Options", "nosniff");
-    response.getHeaders().put("X-Request-Id", requestIds.next());
-    response.write(true, java.nio.ByteBuffer.wrap(body), callback);
+    int status = response.getStatus();
+    String text = status + " " + HttpStatus.getMessage(status);
+    frontDoor.refuse(request, response, callback, path(request), status, text);
     return true;
+  }
+
+  /** Of a request that was refused while it was parsed, the connection knows it. */
+  private static String path(Request request) {
+    return request.getConnectionMetaData().getConnection() instanceof SerialConnection connection
+        ? connection
+            .refused()
+            .map(RequestLineKeeper.Line::path)
+            .orElseGet(() -> Exchange.rawPath(request))
+        : Exchange.rawPath(request);
   }
 }

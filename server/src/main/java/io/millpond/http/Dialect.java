@@ -49,6 +49,11 @@ public interface Dialect {
     return wrongMethod(true);
   }
 
+  /** The refusal of a request that is no proper HTTP, or too large. */
+  default Problem malformed(int status, String text) {
+    return new Problem(status, text);
+  }
+
   /** How a refusal looks on the wire. */
   void describe(Exchange exchange, Problem problem);
 }

@@ -174,7 +174,8 @@ public final class Exchange {
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-    write(true, ByteBuffer.wrap(body), callback);
+    // Where the request was refused the server below does not know that it was a HEAD.
+    write(true, isHead() ? null : ByteBuffer.wrap(body), callback);
   }
 
   /** Ends the exchange without a body; {@code Content-Length} only where the status allows one. */

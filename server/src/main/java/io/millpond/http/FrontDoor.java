@@ -59,16 +59,12 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     String path = Exchange.rawPath(request);
     Wing wing = owner(path);
     Exchange exchange =
-        new Exchange(
+        open(
             request,
             response,
             Callback.from(callback, endOfOne()),
+            wing.dialect(),
             wing.dialect().requestId(requestIds.next()));
-    request.setAttribute(EXCHANGE, new Served(exchange.requestId(), wing.dialect().name()));
-    exchange.withNew(NO_SNIFF);
-    for (String header : wing.dialect().requestIdHeaders()) {
-      exchange.withNew(new HttpField(header, exchange.requestId()));
-    }
     cors.apply(exchange);
     Optional<RouteTable.Match> match;
     try {
@@ -85,6 +81,33 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
       refuse(exchange, wing.dialect(), malformed);
     }
     return true;
+  }
+
+  private static Exchange open(
+      Request request, Response response, Callback callback, Dialect dialect, String requestId) {
+    Exchange exchange = new Exchange(request, response, callback, requestId);
+    request.setAttribute(EXCHANGE, new Served(requestId, dialect.name()));
+    exchange.withNew(NO_SNIFF);
+    for (String header : dialect.requestIdHeaders()) {
+      exchange.withNew(new HttpField(header, requestId));
+    }
+    return exchange;
+  }
+
+  /**
+   * Refuses a request that the server below did not let in, or broke off before it was answered.
+   *
+   * @param path of its target, as far as it is known
+   */
+  void refuse(
+      Request request, Response response, Callback callback, String path, int status, String text) {
+    Dialect dialect = owner(path).dialect();
+    String requestId =
+        request.getAttribute(EXCHANGE) instanceof Served served
+            ? served.requestId()
+            : dialect.requestId(requestIds.next());
+    Exchange exchange = open(request, response, callback, dialect, requestId);
+    dialect.describe(exchange, dialect.malformed(status, text));
   }
 
   /** Counts once: what is broken off after its end is told of a second time. */

@@ -86,7 +86,7 @@ public final class HttpServer implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(limits.maxConnections(), connector));
     this.frontDoor = new FrontDoor(dialects, cors, virtualThreads);
     server.setHandler(frontDoor);
-    server.setErrorHandler(new BareErrors());
+    server.setErrorHandler(new BareErrors(frontDoor));
     this.accessLog = new AccessLog(logTarget);
     server.setRequestLog(
         new RequestLog.Collection(accessLog, new Traffic(dialects, followers, meters)));

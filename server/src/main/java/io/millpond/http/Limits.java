@@ -13,6 +13,9 @@ public final class Limits {
   /** Bytes of a mapped file handed to the kernel in one write. */
   public static final int MAX_SLICE_BYTES = 4 * 1024 * 1024;
 
+  /** Last bytes of a file's part, sent after a last look whether the file was cut off. */
+  public static final int LAST_PIECE_BYTES = 4 * 1024;
+
   /** Bytes of a file read and encrypted at a time. */
   public static final int TLS_BUFFER_BYTES = 256 * 1024;
 
@@ -23,6 +26,9 @@ public final class Limits {
    * Bytes of requests read from a connection at once; a head may be longer, up to its own limit.
    */
   public static final int REQUEST_BUFFER_BYTES = 4 * 1024;
+
+  /** First bytes of a request line that tell how to refuse a request which cannot be parsed. */
+  public static final int MAX_REFUSED_LINE_BYTES = 256;
 
   /** Bytes that may wait for one follower; one that is slower is disconnected. */
   public static final int MAX_FOLLOWER_BACKLOG_BYTES = 1024 * 1024;

@@ -7,6 +7,7 @@ import io.millpond.clusters.history.HistoryServer;
 import io.millpond.clusters.kubernetes.KubernetesCluster;
 import io.millpond.clusters.kubernetes.PodList;
 import io.millpond.clusters.kubernetes.Pods;
+import io.millpond.clusters.livy.LivyServer;
 import io.millpond.clusters.spark.SparkCluster;
 import io.millpond.clusters.yarn.YarnCluster;
 import io.millpond.logs.SharedFiles;
@@ -21,11 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The configured clusters that run Spark applications, and their history servers. */
+/** The configured clusters that run Spark applications, and what is asked beside them. */
 final class ApplicationClusters implements AutoCloseable {
   private final SharedFiles files;
   private final List<ApplicationCluster> clusters = new ArrayList<>();
   private final Map<String, HistoryServer> historyServers = new HashMap<>();
+  private final Map<String, LivyServer> livyServers = new HashMap<>();
 
   private ApplicationClusters(SharedFiles files) {
     this.files = files;
@@ -55,10 +57,12 @@ final class ApplicationClusters implements AutoCloseable {
       case ClusterConfig.Spark spark -> {
         add(spark.eventLogDirs(), events -> spark(spark, events));
         ask(spark.name(), spark.historyServer());
+        askLivy(spark.name(), spark.livy());
       }
       case ClusterConfig.Yarn yarn -> {
         add(yarn.eventLogDirs(), events -> yarn(yarn, events));
         ask(yarn.name(), yarn.historyServer());
+        askLivy(yarn.name(), yarn.livy());
       }
       case ClusterConfig.Kubernetes kubernetes -> {
         add(kubernetes.eventLogDirs(), events -> kubernetes(kubernetes, events));
@@ -86,7 +90,8 @@ final class ApplicationClusters implements AutoCloseable {
   }
 
   private ApplicationCluster spark(ClusterConfig.Spark spark, EventLogs events) throws IOException {
-    return SparkCluster.open(spark.name(), events, spark.workDirs(), spark.driverLogDirs(), files);
+    return SparkCluster.open(
+        spark.name(), events, spark.workDirs(), spark.driverLogDirs(), spark.master(), files);
   }
 
   private ApplicationCluster yarn(ClusterConfig.Yarn yarn, EventLogs events) throws IOException {
@@ -96,7 +101,7 @@ final class ApplicationClusters implements AutoCloseable {
             yarn.aggregatedLogDirs(),
             yarn.driverLogDirs(),
             yarn.nodeId());
-    return YarnCluster.open(yarn.name(), events, directories, files);
+    return YarnCluster.open(yarn.name(), events, directories, yarn.resourceManager(), files);
   }
 
   private ApplicationCluster kubernetes(ClusterConfig.Kubernetes kubernetes, EventLogs events)
@@ -122,6 +127,10 @@ final class ApplicationClusters implements AutoCloseable {
     historyServer.ifPresent(url -> historyServers.put(cluster, new HistoryServer(url)));
   }
 
+  private void askLivy(String cluster, Optional<URI> livy) {
+    livy.ifPresent(url -> livyServers.put(cluster, new LivyServer(url, cluster)));
+  }
+
   List<ApplicationCluster> clusters() {
     return List.copyOf(clusters);
   }
@@ -131,8 +140,14 @@ final class ApplicationClusters implements AutoCloseable {
     return Map.copyOf(historyServers);
   }
 
+  /** By the name of their cluster. */
+  Map<String, LivyServer> livyServers() {
+    return Map.copyOf(livyServers);
+  }
+
   @Override
   public void close() throws IOException {
+    livyServers.values().forEach(LivyServer::close);
     historyServers.values().forEach(HistoryServer::close);
     for (ApplicationCluster cluster : clusters) {
       cluster.close();

@@ -10,6 +10,7 @@ import io.millpond.api.dcos.DcosNode;
 import io.millpond.api.fabric.FabricDialect;
 import io.millpond.catalog.Catalog;
 import io.millpond.catalog.LivyLogs;
+import io.millpond.catalog.LivyRuns;
 import io.millpond.clusters.documents.DocumentSource;
 import io.millpond.clusters.mesos.MesosCluster;
 import io.millpond.clusters.mesos.MesosState;
@@ -141,6 +142,7 @@ public final class Millpond implements AutoCloseable {
         access,
         catalog,
         open(new LivyLogs(files)),
+        new LivyRuns(clusters.livyServers()),
         clusters.historyServers(),
         configuration.fabric().contentOffsetLimit(),
         publicUrl::join);

@@ -251,27 +251,64 @@ class HttpServerTest {
     }
   }
 
+  /** What is done to a file of which a part has been sent. */
+  private interface Meanwhile {
+    void happens(RandomAccessFile file) throws IOException;
+  }
+
+  /** How much of the large file arrives whose fate is that. */
+  private long received(Meanwhile meanwhile) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(directory.resolve("log").toFile(), "rw");
+        Socket socket = connect("/file HTTP/1.1\r\nConnection: close\r\nX: ")) {
+      InputStream in = socket.getInputStream();
+      String head = "";
+      while (!head.endsWith("\r\n\r\n")) {
+        head += (char) in.read();
+      }
+      long received = in.readNBytes(1 << 20).length;
+      meanwhile.happens(file);
+      byte[] buffer = new byte[1 << 20];
+      try {
+        for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+          received += read;
+        }
+      } catch (IOException reset) {
+        // As good an end as any.
+      }
+      return received;
+    }
+  }
+
+  private void makeLarge(String beginning) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(directory.resolve("log").toFile(), "rw")) {
+      file.write(beginning.getBytes(StandardCharsets.US_ASCII));
+      file.setLength(LARGE_BYTES);
+    }
+  }
+
   @Test
   void aFileThatIsCutOffWhileItIsSentIsNeverPadded() throws Exception {
-    Path log = directory.resolve("log");
-    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
-      file.setLength(LARGE_BYTES);
-      try (Socket socket = connect("/file")) {
-        InputStream in = socket.getInputStream();
-        long received = in.readNBytes(1 << 20).length;
-        file.setLength(4096);
-        byte[] buffer = new byte[1 << 20];
-        try {
-          for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-            received += read;
-          }
-        } catch (IOException reset) {
-          // As good an end as any.
-        }
-        assertThat(received).isLessThan(LARGE_BYTES);
-      }
-    }
+    makeLarge("");
+    assertThat(received(file -> file.setLength(4096))).isLessThan(LARGE_BYTES);
     await().until(() -> OpenFiles.count() <= 1);
+  }
+
+  @Test
+  void aFileThatIsCutOffAndGrowsAgainWhileItIsSentIsNotSentHalfAndHalf() throws Exception {
+    makeLarge("one\n");
+    Meanwhile writtenAnew =
+        file -> {
+          file.setLength(0);
+          file.write("two\n".getBytes(StandardCharsets.US_ASCII));
+          file.setLength(2L * LARGE_BYTES);
+        };
+    assertThat(received(writtenAnew)).isLessThan(LARGE_BYTES);
+  }
+
+  @Test
+  void aFileThatGrowsWhileItIsSentIsSentAsItWas() throws Exception {
+    makeLarge("one\n");
+    assertThat(received(file -> file.setLength(2L * LARGE_BYTES))).isEqualTo(LARGE_BYTES);
   }
 
   @Test

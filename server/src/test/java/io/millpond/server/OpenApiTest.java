@@ -12,6 +12,7 @@ import io.millpond.api.dcos.DcosNode;
 import io.millpond.api.fabric.FabricDialect;
 import io.millpond.catalog.Entries;
 import io.millpond.catalog.LivyLogs;
+import io.millpond.catalog.LivyRuns;
 import io.millpond.catalog.Registrar;
 import io.millpond.catalog.Registrations;
 import io.millpond.catalog.StandingCatalog;
@@ -68,6 +69,7 @@ final class OpenApiTest {
               Access.of(false),
               new StandingCatalog(Entries.NONE, Registrations.NONE, List.of()),
               livyLogs,
+              new LivyRuns(Map.of()),
               Map.of(),
               OptionalLong.empty(),
               () -> URI.create("http://127.0.0.1"));

@@ -46,6 +46,11 @@ public final class Registered {
     return workspaces.size() + items.size() + sessions.size() + applications;
   }
 
+  /** How many of them a session is, with its applications. */
+  static int sizeOf(Session session) {
+    return 1 + session.applicationIds().size();
+  }
+
   /** Does what a change says. */
   public void apply(Change change) {
     switch (change) {

@@ -80,7 +80,8 @@ public final class Registrar {
     return store.change(registered ->
         put(
             registered,
-            registered.workspace(workspace.id()).isPresent(),
+            registered.workspace(workspace.id()).isPresent() ? 1 : 0,
+            1,
             new Change.PutWorkspace(workspace)));
   }
 
@@ -102,7 +103,8 @@ public final class Registrar {
           ? refused(Outcome.ELSEWHERE)
           : put(
               registered,
-              registered.item(item.workspaceId(), item.id()).isPresent(),
+              registered.item(item.workspaceId(), item.id()).isPresent() ? 1 : 0,
+              1,
               new Change.PutItem(item));
     });
   }
@@ -130,16 +132,40 @@ public final class Registrar {
    */
   public Outcome addApplications(UUID workspace, UUID item, UUID id, List<String> applicationIds)
       throws IOException {
-    Optional<Held<Session>> there = session(workspace, item, id);
-    if (there.isEmpty()) {
-      return Outcome.NOT_FOUND;
+    Outcome outcome = Outcome.NOT_FOUND;
+    Optional<Held<Session>> seen = session(workspace, item, id);
+    if (seen.isPresent()) {
+      outcome = addApplications(seen.get(), workspace, item, id, applicationIds);
     }
-    String cluster = there.get().value().cluster();
+    if (outcome == Outcome.NOT_FOUND && seen.isPresent()) {
+      // Deleted since it was seen: what is left of it is what its registration covered, if any.
+      Optional<Held<Session>> left =
+          session(workspace, item, id).filter(held -> held.origin() == Origin.CLAIMED);
+      if (left.isPresent()) {
+        outcome = addApplications(left.get(), workspace, item, id, applicationIds);
+      }
+    }
+    return outcome;
+  }
+
+  /**
+   * Whether the session is there, and in which cluster, is decided by what is registered when it is
+   * changed: it may have been deleted, or put anew, since it was seen.
+   */
+  private Outcome addApplications(
+      Held<Session> seen, UUID workspace, UUID item, UUID id, List<String> applicationIds)
+      throws IOException {
     return store.change(registered -> {
+      Optional<Session> now = registered.session(workspace, item, id);
+      if (seen.origin() == Origin.REGISTERED && now.isEmpty()) {
+        return refused(Outcome.NOT_FOUND);
+      }
+      Session session =
+          seen.origin() == Origin.CONFIGURED ? seen.value() : now.orElse(seen.value());
       Set<String> all = new LinkedHashSet<>();
-      registered.session(workspace, item, id).ifPresent(old -> all.addAll(old.applicationIds()));
+      now.ifPresent(old -> all.addAll(old.applicationIds()));
       all.addAll(applicationIds);
-      return putSession(registered, true, workspace, item, id, cluster, List.copyOf(all));
+      return putSession(registered, true, workspace, item, id, session.cluster(), List.copyOf(all));
     });
   }
 
@@ -161,11 +187,12 @@ public final class Registrar {
     if (applicationIds.size() > Limits.MAX_REGISTERED_APPLICATIONS) {
       return refused(Outcome.FULL);
     }
+    Session session = new Session(id, ground.get(), cluster, applicationIds, Optional.empty());
     return put(
         registered,
-        registered.session(workspace, item, id).isPresent(),
-        new Change.PutSession(
-            new Session(id, ground.get(), cluster, applicationIds, Optional.empty())));
+        registered.session(workspace, item, id).map(Registered::sizeOf).orElse(0),
+        Registered.sizeOf(session),
+        new Change.PutSession(session));
   }
 
   /** Takes a workspace back, with the items and sessions that are registered in it. */
@@ -196,9 +223,11 @@ public final class Registrar {
   }
 
   private static Outcome notRegistered(Optional<Origin> origin) {
-    return origin
-        .map(one -> one == Origin.CONFIGURED ? Outcome.CONFIGURED : Outcome.ONLY_CLAIMED)
-        .orElse(Outcome.NOT_FOUND);
+    return switch (origin.orElse(Origin.REGISTERED)) {
+      case CONFIGURED -> Outcome.CONFIGURED;
+      case CLAIMED -> Outcome.ONLY_CLAIMED;
+      case REGISTERED -> Outcome.NOT_FOUND; // deleted since
+    };
   }
 
   private boolean isGround(Registered registered, UUID workspace) {
@@ -218,9 +247,16 @@ public final class Registrar {
     return isClaimed ? Outcome.PARENT_ONLY_CLAIMED : Outcome.NO_PARENT;
   }
 
-  private static Decision put(Registered registered, boolean isThere, Change change) {
-    int added = change instanceof Change.PutSession put ? put.session().applicationIds().size() : 0;
-    return registered.size() + 1 + added > Limits.MAX_REGISTERED
+  /**
+   * What adds nothing is done however full it is.
+   *
+   * @param oldSize entries that are replaced; 0 where there is nothing yet
+   * @param newSize entries it will be
+   */
+  private static Decision put(Registered registered, int oldSize, int newSize, Change change) {
+    boolean isThere = oldSize > 0;
+    int added = newSize - oldSize;
+    return added > 0 && registered.size() + added > Limits.MAX_REGISTERED
         ? refused(Outcome.FULL)
         : new Decision(Optional.of(change), isThere ? Outcome.REPLACED : Outcome.CREATED);
   }

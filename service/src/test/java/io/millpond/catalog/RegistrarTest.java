@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the administrator may register on top of what is configured and claimed. */
@@ -35,12 +36,15 @@ final class RegistrarTest {
   private final Registrar registrar =
       new Registrar(CONFIGURED, catalog, store, Set.of("hadoop", "spark"));
 
-  /** A store that forgets. */
+  /** A store that forgets, and that another may be quicker to change. */
   private static final class InMemory implements RegistrationStore {
     private final Registered registered = new Registered();
+    private Optional<Change> first = Optional.empty();
 
     @Override
     public synchronized Outcome change(Function<Registered, Decision> rule) {
+      first.ifPresent(registered::apply);
+      first = Optional.empty();
       Decision decision = rule.apply(registered);
       decision.change().ifPresent(registered::apply);
       return decision.outcome();
@@ -131,12 +135,79 @@ final class RegistrarTest {
   @Test
   void aSessionHasAsManyApplicationsAsThereMayBe() throws IOException {
     List<String> many =
-        java.util.stream.IntStream.range(0, Limits.MAX_REGISTERED_APPLICATIONS)
-            .mapToObj(i -> "app-" + i)
-            .toList();
+        IntStream.range(0, Limits.MAX_REGISTERED_APPLICATIONS).mapToObj(i -> "app-" + i).toList();
     assertThat(registrar.put(W1, I1, S2, "spark", many)).isEqualTo(Outcome.CREATED);
     assertThat(registrar.addApplications(W1, I1, S2, List.of("one more"))).isEqualTo(Outcome.FULL);
     assertThat(registrar.addApplications(W1, I1, S2, many)).isEqualTo(Outcome.REPLACED);
+  }
+
+  private UUID sessionOfOurs() throws IOException {
+    assertThat(registrar.put(W1, I1, S2, "spark", List.of("a"))).isEqualTo(Outcome.CREATED);
+    return S2;
+  }
+
+  @Test
+  void aSessionThatIsDeletedMeanwhileDoesNotComeBackWithItsNextApplication() throws IOException {
+    UUID ours = sessionOfOurs();
+    store.first = Optional.of(new Change.DeleteSession(W1, I1, ours));
+    assertThat(registrar.addApplications(W1, I1, ours, List.of("b"))).isEqualTo(Outcome.NOT_FOUND);
+    assertThat(store.entries()).isEqualTo(Entries.NONE);
+  }
+
+  @Test
+  void aSessionThatApplicationsClaimIsThereWhenItsRegistrationIsDeletedMeanwhile()
+      throws IOException {
+    assertThat(registrar.put(new Workspace(CLAIMED_W, "w"))).isEqualTo(Outcome.CREATED);
+    assertThat(registrar.put(Ids.item(CLAIMED_W, CLAIMED_I))).isEqualTo(Outcome.CREATED);
+    assertThat(registrar.put(CLAIMED_W, CLAIMED_I, S2, "hadoop", List.of()))
+        .isEqualTo(Outcome.CREATED);
+    store.first = Optional.of(new Change.DeleteSession(CLAIMED_W, CLAIMED_I, S2));
+    assertThat(registrar.addApplications(CLAIMED_W, CLAIMED_I, S2, List.of("b")))
+        .isEqualTo(Outcome.CREATED);
+    assertThat(registrar.session(CLAIMED_W, CLAIMED_I, S2).orElseThrow().value().applicationIds())
+        .containsExactly("b", "app-9");
+  }
+
+  @Test
+  void aSessionThatIsPutAnewMeanwhileKeepsItsNewClusterAndApplications() throws IOException {
+    UUID ours = sessionOfOurs();
+    store.first = Optional.of(new Change.PutSession(Ids.session(W1, I1, ours, "hadoop", "c")));
+    assertThat(registrar.addApplications(W1, I1, ours, List.of("b"))).isEqualTo(Outcome.REPLACED);
+    Session now = registrar.session(W1, I1, ours).orElseThrow().value();
+    assertThat(now.cluster()).isEqualTo("hadoop");
+    assertThat(now.applicationIds()).containsExactly("c", "b");
+  }
+
+  @Test
+  void whatIsDeletedTwiceAtTheSameTimeIsNotFoundTheSecondTime() throws IOException {
+    UUID ours = sessionOfOurs();
+    store.first = Optional.of(new Change.DeleteSession(W1, I1, ours));
+    assertThat(registrar.deleteSession(W1, I1, ours)).isEqualTo(Outcome.NOT_FOUND);
+  }
+
+  @Test
+  void whatAddsNothingIsDoneHoweverFullItIs() throws IOException {
+    assertThat(registrar.put(new Workspace(W2, "w"))).isEqualTo(Outcome.CREATED);
+    assertThat(registrar.put(Ids.item(W2, I2))).isEqualTo(Outcome.CREATED);
+    List<String> many =
+        IntStream.range(0, Limits.MAX_REGISTERED_APPLICATIONS).mapToObj(i -> "app-" + i).toList();
+    int each = 1 + many.size();
+    int left = Limits.MAX_REGISTERED - 2;
+    for (int i = 0; left > 0; i++, left -= each) {
+      List<String> ids = many.subList(0, Math.min(left, each) - 1);
+      assertThat(registrar.put(W2, I2, new UUID(7, i), "spark", ids)).isEqualTo(Outcome.CREATED);
+    }
+    UUID first = new UUID(7, 0);
+    List<String> fewer = many.subList(1, many.size());
+    assertThat(registrar.put(new Workspace(new UUID(8, 8), "w"))).isEqualTo(Outcome.FULL);
+    assertThat(registrar.put(W2, I2, new UUID(8, 8), "spark", List.of())).isEqualTo(Outcome.FULL);
+    assertThat(registrar.put(new Workspace(W2, "other"))).isEqualTo(Outcome.REPLACED);
+    assertThat(registrar.put(Ids.item(W2, I2))).isEqualTo(Outcome.REPLACED);
+    assertThat(registrar.put(W2, I2, first, "hadoop", many)).isEqualTo(Outcome.REPLACED);
+    assertThat(registrar.addApplications(W2, I2, first, many)).isEqualTo(Outcome.REPLACED);
+    assertThat(registrar.put(W2, I2, first, "spark", fewer)).isEqualTo(Outcome.REPLACED);
+    assertThat(registrar.put(W2, I2, first, "spark", many)).isEqualTo(Outcome.REPLACED);
+    assertThat(registrar.put(new Workspace(new UUID(8, 8), "w"))).isEqualTo(Outcome.FULL);
   }
 
   @Test

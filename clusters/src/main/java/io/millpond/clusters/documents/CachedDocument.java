@@ -77,20 +77,41 @@ public final class CachedDocument<T> implements DocumentSource<T> {
 
   @Override
   public T current() throws DocumentUnavailableException {
-    CompletableFuture<T> answer;
+    return await(ask());
+  }
+
+  /**
+   * The document where it is fresh, the failure where one is remembered, or else the load that is
+   * in flight from now on.
+   */
+  CompletableFuture<T> ask() {
     synchronized (lock) {
       long now = nanoTime.getAsLong();
       T known = document;
       if (known != null && now - loadedAt < freshNanos) {
-        return known;
+        return CompletableFuture.completedFuture(known);
       }
       DocumentUnavailableException failed = failure;
       if (inFlight == null && failed != null && now - failedAt < retryNanos) {
-        return orStale(failed, now);
+        return CompletableFuture.failedFuture(failed);
       }
-      answer = inFlight == null ? start(now) : inFlight;
+      return inFlight == null ? start(now) : inFlight;
     }
-    return await(answer);
+  }
+
+  /** What was loaded last, however long ago. */
+  Optional<T> last() {
+    synchronized (lock) {
+      return Optional.ofNullable(document);
+    }
+  }
+
+  /** The same where it is no older than that. */
+  Optional<T> last(Duration maxAge) {
+    synchronized (lock) {
+      boolean isYoung = nanoTime.getAsLong() - loadedAt <= maxAge.toNanos();
+      return isYoung ? Optional.ofNullable(document) : Optional.empty();
+    }
   }
 
   private T await(CompletableFuture<T> answer) throws DocumentUnavailableException {

@@ -42,18 +42,31 @@ public final class HttpDocumentLoader<T> implements DocumentLoader<T> {
 
   HttpDocumentLoader(
       String name, Request request, DocumentParser<T> parser, DocumentSource.Timing timing) {
+    this(name, request, parser, timing, client(request, timing));
+  }
+
+  /** Over a client that is closed with this; loaders that share one are not closed. */
+  HttpDocumentLoader(
+      String name,
+      Request request,
+      DocumentParser<T> parser,
+      DocumentSource.Timing timing,
+      HttpClient client) {
     this.name = name;
     this.request = request;
     this.parser = parser;
     this.fetchTimeout = timing.fetchTimeout();
+    this.client = client;
+  }
+
+  static HttpClient client(Request request, DocumentSource.Timing timing) {
     HttpClient.Builder builder = HttpClient.newBuilder();
     request.tls().ifPresent(builder::sslContext);
-    this.client =
-        builder
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(timing.connectTimeout())
-            .build();
+    return builder
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(timing.connectTimeout())
+        .build();
   }
 
   @Override

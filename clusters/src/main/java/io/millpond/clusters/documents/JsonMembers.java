@@ -1,6 +1,8 @@
 package io.millpond.clusters.documents;
 
 import io.millpond.clusters.Limits;
+import java.time.Instant;
+import java.util.Optional;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -9,6 +11,9 @@ import tools.jackson.core.JsonToken;
  * it should be: every method consumes the one value the parser stands on, whatever that is.
  */
 public final class JsonMembers {
+  /** The end of the year 9999. */
+  private static final double MAX_MILLIS = 253_402_300_799_999d;
+
   private final JsonParser parser;
 
   public JsonMembers(JsonParser parser) {
@@ -78,5 +83,12 @@ public final class JsonMembers {
       return Double.NaN;
     }
     return parser.getDoubleValue();
+  }
+
+  /** A time as a service writes it, in milliseconds since the epoch; empty for none. */
+  public static Optional<Instant> time(double millis) {
+    return millis >= 1 && millis <= MAX_MILLIS
+        ? Optional.of(Instant.ofEpochMilli((long) millis))
+        : Optional.empty();
   }
 }

@@ -87,10 +87,10 @@ final class Applications {
       Optional<LoggedAttempt> attempt, Optional<Pod> driver, Instant now) {
     boolean isCertain =
         attempt.map(one -> one.end().isPresent() && one.exitCode().isPresent()).orElse(false);
-    if (!isCertain && driver.isPresent()) {
-      return driver.get().state();
-    }
-    return attempt.map(one -> one.state(now)).orElse(RunState.UNKNOWN);
+    RunState pods = driver.map(Pod::state).orElse(RunState.UNKNOWN);
+    return isCertain || pods == RunState.UNKNOWN
+        ? attempt.map(one -> one.state(now)).orElse(RunState.UNKNOWN)
+        : pods;
   }
 
   private static List<Container> containers(List<Pod> pods) {

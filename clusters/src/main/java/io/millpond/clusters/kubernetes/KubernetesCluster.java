@@ -24,7 +24,8 @@ import java.util.Set;
 
 /**
  * Spark on Kubernetes, as its pods and its event logs tell of it. Either is enough to know an
- * application; its logs are found through its pods only, on the node that they ran on.
+ * application; its logs are found through its pods only, on the node that they ran on. A pod that
+ * was deleted is remembered as long as its logs are there, see {@link PodMemory}.
  *
  * <p>The container that runs Spark has the name of its pod for an id, other containers of a pod are
  * {@code <pod>_<container>}. The files of a container are {@code stdout} and {@code stderr}, see
@@ -39,6 +40,7 @@ public final class KubernetesCluster implements ApplicationCluster {
   private final DocumentSource<PodList> pods;
   private final Optional<LogRoot> root;
   private final Optional<PodLogs> logs;
+  private final Optional<PodMemory> memory;
   private final InstantSource clock;
   private volatile Optional<Listing> last = Optional.empty();
 
@@ -54,6 +56,7 @@ public final class KubernetesCluster implements ApplicationCluster {
     this.pods = pods;
     this.root = root;
     this.logs = root.map(directory -> new PodLogs(directory, files));
+    this.memory = root.map(directory -> new PodMemory(pods, directory));
     this.clock = clock;
   }
 
@@ -98,7 +101,7 @@ public final class KubernetesCluster implements ApplicationCluster {
   @Override
   public Optional<Application> application(String id) throws IOException {
     Optional<LoggedApplication> logged = events.application(id);
-    List<Pod> known = pods.current().of(id);
+    List<Pod> known = known().of(id);
     return logged.isEmpty() && known.isEmpty()
         ? Optional.empty()
         : Optional.of(Applications.of(id, logged, known, clock.instant()));
@@ -106,7 +109,7 @@ public final class KubernetesCluster implements ApplicationCluster {
 
   @Override
   public List<Application> applications() throws IOException {
-    PodList known = pods.current();
+    PodList known = known();
     List<LoggedApplication> logged = events.applications();
     Instant now = clock.instant();
     Optional<Listing> before = last.filter(one -> one.isOf(known, logged, now));
@@ -172,7 +175,12 @@ public final class KubernetesCluster implements ApplicationCluster {
   /** Where a container's logs are: found among the application's pods, never made of its id. */
   private Optional<String> directory(Application application, Container container)
       throws IOException {
-    return Applications.directory(pods.current().of(application.id()), container.id());
+    return Applications.directory(known().of(application.id()), container.id());
+  }
+
+  /** On a node with logs also the pods that are gone, if their logs are not. */
+  private PodList known() throws IOException {
+    return memory.isPresent() ? memory.get().known() : pods.current();
   }
 
   @Override

@@ -75,9 +75,31 @@ record Pod(
     return container.equals(main()) ? name : name + "_" + container.name();
   }
 
+  /** Where the kubelet puts its logs, below its directory of pod logs. */
+  String directory() {
+    return namespace + "_" + name + "_" + uid;
+  }
+
   /** Where the kubelet puts a container's logs, below its directory of pod logs. */
   String directory(PodContainer container) {
-    return namespace + "_" + name + "_" + uid + "/" + container.name();
+    return directory() + "/" + container.name();
+  }
+
+  /** The same when it is in no list any more: how it ended is known only if it had by then. */
+  Pod gone() {
+    boolean ended = phase == RunState.SUCCEEDED || phase == RunState.FAILED;
+    return new Pod(
+        namespace,
+        name,
+        uid,
+        node,
+        role,
+        applicationId,
+        applicationName,
+        created,
+        started,
+        ended ? phase : RunState.UNKNOWN,
+        containers);
   }
 
   /** When it began, as far as is known. */

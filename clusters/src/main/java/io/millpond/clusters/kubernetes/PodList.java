@@ -81,6 +81,11 @@ public final class PodList {
     return byApplication.getOrDefault(applicationId, List.of());
   }
 
+  /** Every pod, those of one application together. */
+  List<Pod> all() {
+    return byApplication.values().stream().flatMap(List::stream).toList();
+  }
+
   /** The ids of all applications. */
   Set<String> applicationIds() {
     return byApplication.keySet();

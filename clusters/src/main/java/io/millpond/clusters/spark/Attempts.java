@@ -2,6 +2,7 @@ package io.millpond.clusters.spark;
 
 import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
+import io.millpond.clusters.Run;
 import io.millpond.clusters.RunState;
 import io.millpond.clusters.events.LoggedAttempt;
 import io.millpond.clusters.events.LoggedProcess;
@@ -26,56 +27,82 @@ final class Attempts {
    *
    * @param executors names of executors' directories
    * @param console whether the console of a driver that ran elsewhere was kept
+   * @param accounts what the master tells of the application; none for an attempt before its last
    */
   static Attempt of(
       String applicationId,
       LoggedAttempt logged,
       List<String> executors,
       boolean console,
+      Accounts accounts,
       Instant now) {
     Map<String, Container> containers = new LinkedHashMap<>();
-    driver(logged, console).ifPresent(driver -> containers.put(driver.id(), driver));
+    Optional<Container> driver = driver(logged, console, accounts);
+    driver.ifPresent(one -> containers.put(one.id(), one));
     for (LoggedProcess executor : logged.executors()) {
       if (SparkIds.isExecutor(executor.id())) {
         String id = SparkIds.containerId(applicationId, executor.id());
-        containers.put(id, new Container(id, node(executor), Container.Role.EXECUTOR));
+        containers.put(
+            id, new Container(id, node(executor, logged, accounts), Container.Role.EXECUTOR));
       }
     }
     addExecutors(applicationId, executors, containers);
-    return new Attempt(
+    Run run = new Run(logged.state(now), logged.start(), logged.end());
+    return attempt(
         logged.number(),
-        logged.state(now),
-        logged.start(),
-        logged.end(),
-        List.copyOf(containers.values()));
+        accounts
+            .of(
+                applicationId,
+                logged.end().isEmpty(),
+                driver.map(Container::id).orElse(SparkIds.CLIENT_DRIVER))
+            .map(account -> account.with(run, now))
+            .orElse(run),
+        containers);
   }
 
-  /** The attempt of an application that no event log tells of. */
+  private static Attempt attempt(int number, Run run, Map<String, Container> containers) {
+    return new Attempt(
+        number, run.state(), run.start(), run.end(), List.copyOf(containers.values()));
+  }
+
+  /**
+   * The attempt of an application that no event log tells of.
+   *
+   * @param lastWritten when a log of it was last written to; empty where it has none here
+   */
   static Attempt unlogged(
       String applicationId,
-      Instant lastWritten,
+      Optional<Instant> lastWritten,
       List<String> executors,
       boolean console,
+      Accounts accounts,
       Instant now) {
     Map<String, Container> containers = new LinkedHashMap<>();
     if (console) {
       containers.put(SparkIds.CLIENT_DRIVER, clientDriver());
     }
     addExecutors(applicationId, executors, containers);
-    return new Attempt(
+    Run run =
+        new Run(
+            lastWritten.map(written -> RunState.bySilence(written, now)).orElse(RunState.UNKNOWN),
+            Optional.empty(),
+            Optional.empty());
+    return attempt(
         1,
-        RunState.bySilence(lastWritten, now),
-        Optional.empty(),
-        Optional.empty(),
-        List.copyOf(containers.values()));
+        accounts
+            .of(applicationId, false, SparkIds.CLIENT_DRIVER)
+            .map(account -> account.with(run, now))
+            .orElse(run),
+        containers);
   }
 
-  private static Optional<Container> driver(LoggedAttempt logged, boolean console) {
+  private static Optional<Container> driver(
+      LoggedAttempt logged, boolean console, Accounts accounts) {
     Optional<LogUrl> url = logged.driver().flatMap(LogUrl::of);
     String id = url.map(LogUrl::driverId).orElse("");
     if (SparkIds.isPossible(id)) {
-      return Optional.of(
-          new Container(id, url.map(LogUrl::worker).orElse(""), Container.Role.DRIVER));
+      String node = url.map(LogUrl::worker).orElse("");
+      return Optional.of(new Container(id, accounts.driverNode(id, node), Container.Role.DRIVER));
     }
     return console ? Optional.of(clientDriver()) : Optional.empty();
   }
@@ -92,7 +119,10 @@ final class Attempts {
     }
   }
 
-  private static String node(LoggedProcess process) {
-    return LogUrl.of(process).map(LogUrl::worker).orElse(process.host());
+  private static String node(LoggedProcess process, LoggedAttempt attempt, Accounts accounts) {
+    return LogUrl.of(process)
+        .map(LogUrl::worker)
+        .map(web -> accounts.node(web, attempt.end()))
+        .orElse(process.host());
   }
 }

@@ -9,8 +9,10 @@ import io.millpond.clusters.events.EventLogs;
 import io.millpond.clusters.events.History;
 import io.millpond.clusters.events.LoggedApplication;
 import io.millpond.clusters.events.LoggedAttempt;
+import io.millpond.clusters.spark.MasterState.MasterApplication;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +32,8 @@ import java.util.Set;
  * of its directory's name ({@code driver-20261120040245-0000}), a driver in client mode {@code
  * driver}. Event logs say which driver is an application's; they are believed. An application of
  * which there is no event log is known by its directories: one attempt, which counts as running
- * until its logs have been silent for an hour, and no end.
+ * until its logs have been silent for an hour, and no end. The master, where there is one to ask,
+ * tells whether it runs and of applications that have left nothing here, and the nodes of workers.
  *
  * <p>Only files that are logs by their names are shown: {@code stdout…}, {@code stderr…} and {@code
  * ….log…}. A worker copies the application's jar into a driver's directory, and that is not a log.
@@ -42,6 +45,7 @@ public final class SparkCluster implements ApplicationCluster {
   private final DriverConsoles consoles;
   private final ContainerFiles containers;
   private final Unlogged unlogged;
+  private final Optional<Master> master;
   private final InstantSource clock;
 
   SparkCluster(
@@ -49,6 +53,7 @@ public final class SparkCluster implements ApplicationCluster {
       History events,
       Directories workDirs,
       Directories driverLogDirs,
+      Optional<Master> master,
       SharedFiles files,
       InstantSource clock) {
     this.name = name;
@@ -57,17 +62,11 @@ public final class SparkCluster implements ApplicationCluster {
     this.work = new WorkDirectories(workDirs);
     this.consoles = new DriverConsoles(driverLogDirs, containers, files);
     this.unlogged = new Unlogged(work, consoles, containers);
+    this.master = master;
     this.clock = clock;
   }
 
-  /**
-   * Opens the directories of a cluster.
-   *
-   * @param events closed with the cluster
-   * @param workDirs of workers
-   * @param driverLogDirs where the consoles of drivers in client mode are kept
-   * @throws IOException where a directory cannot be opened; {@code events} are then the caller's
-   */
+  /** Opens the directories of a cluster that has no master to be asked. */
   public static SparkCluster open(
       String name,
       EventLogs events,
@@ -86,9 +85,49 @@ public final class SparkCluster implements ApplicationCluster {
       SharedFiles files,
       InstantSource clock)
       throws IOException {
+    return open(name, events, workDirs, driverLogDirs, Optional.empty(), files, clock);
+  }
+
+  /**
+   * Opens the directories of a cluster.
+   *
+   * @param events closed with the cluster
+   * @param workDirs of workers
+   * @param driverLogDirs where the consoles of drivers in client mode are kept
+   * @param master URL of the master's web page, asked when something is asked of the cluster
+   * @throws IOException where a directory cannot be opened; {@code events} are then the caller's
+   */
+  public static SparkCluster open(
+      String name,
+      EventLogs events,
+      List<Path> workDirs,
+      List<Path> driverLogDirs,
+      Optional<URI> master,
+      SharedFiles files)
+      throws IOException {
+    InstantSource clock = InstantSource.system();
+    Optional<Master> asked = master.map(url -> Master.at(url, name, clock));
+    try {
+      return open(name, events, workDirs, driverLogDirs, asked, files, clock);
+    } catch (IOException | RuntimeException | Error e) {
+      asked.ifPresent(Master::close);
+      throw e;
+    }
+  }
+
+  static SparkCluster open(
+      String name,
+      History events,
+      List<Path> workDirs,
+      List<Path> driverLogDirs,
+      Optional<Master> master,
+      SharedFiles files,
+      InstantSource clock)
+      throws IOException {
     Directories work = Directories.open(workDirs);
     try {
-      return new SparkCluster(name, events, work, Directories.open(driverLogDirs), files, clock);
+      return new SparkCluster(
+          name, events, work, Directories.open(driverLogDirs), master, files, clock);
     } catch (IOException | RuntimeException | Error e) {
       work.close();
       throw e;
@@ -105,22 +144,30 @@ public final class SparkCluster implements ApplicationCluster {
     if (!SparkIds.isPossible(id)) {
       return Optional.empty();
     }
+    // Before the event log is read: what is over for the master has its end in the log by then.
+    Accounts accounts = accounts();
     Optional<LoggedApplication> logged = events.application(id);
     boolean console = consoles.has(id);
     List<String> executors = work.executors(id);
     if (logged.isPresent()) {
-      return Optional.of(told(logged.get(), executors, console));
+      return Optional.of(told(logged.get(), executors, console, accounts));
     }
-    if (executors.isEmpty() && !console) {
+    boolean hasFiles = !executors.isEmpty() || console;
+    if (!hasFiles && accounts.application(id).isEmpty()) {
       return Optional.empty();
     }
-    Instant written = unlogged.lastWritten(id, executors);
-    return Optional.of(
-        unnamed(id, Attempts.unlogged(id, written, executors, console, clock.instant())));
+    Optional<Instant> written =
+        hasFiles ? Optional.of(unlogged.lastWritten(id, executors)) : Optional.empty();
+    return Optional.of(unlogged(id, written, executors, console, accounts));
+  }
+
+  private Accounts accounts() {
+    return master.map(Master::accounts).orElse(Accounts.NONE);
   }
 
   /** Directories do not say of which attempt they are; a standalone cluster has one each. */
-  private Application told(LoggedApplication logged, List<String> executors, boolean console) {
+  private Application told(
+      LoggedApplication logged, List<String> executors, boolean console, Accounts accounts) {
     List<Attempt> attempts = new ArrayList<>();
     for (LoggedAttempt attempt : logged.attempts()) {
       boolean isLast = attempt.number() == logged.attempts().getLast().number();
@@ -130,31 +177,47 @@ public final class SparkCluster implements ApplicationCluster {
               attempt,
               isLast ? executors : List.of(),
               isLast && console,
+              isLast ? accounts : Accounts.NONE,
               clock.instant()));
     }
     return new Application(
         logged.id(), logged.name(), logged.user(), logged.properties(), attempts);
   }
 
-  private static Application unnamed(String id, Attempt attempt) {
-    return new Application(id, "", "", Map.of(), List.of(attempt));
+  private Application unlogged(
+      String id,
+      Optional<Instant> written,
+      List<String> executors,
+      boolean console,
+      Accounts accounts) {
+    Optional<MasterApplication> known = accounts.application(id);
+    return new Application(
+        id,
+        known.map(MasterApplication::name).orElse(""),
+        known.map(MasterApplication::user).orElse(""),
+        Map.of(),
+        List.of(Attempts.unlogged(id, written, executors, console, accounts, clock.instant())));
   }
 
   @Override
   public List<Application> applications() throws IOException {
+    Accounts accounts = accounts();
     List<Dated> found = new ArrayList<>();
-    Set<String> logged = new HashSet<>();
+    Set<String> known = new HashSet<>();
     for (LoggedApplication application : events.applications()) {
-      if (SparkIds.isPossible(application.id()) && logged.add(application.id())) {
-        found.add(Dated.of(told(application, List.of(), false)));
+      if (SparkIds.isPossible(application.id()) && known.add(application.id())) {
+        found.add(Dated.of(told(application, List.of(), false, accounts)));
       }
     }
-    Instant now = clock.instant();
-    unlogged
-        .applications(logged, now)
-        .forEach((id, written) ->
-            found.add(
-                Dated.of(unnamed(id, Attempts.unlogged(id, written, List.of(), false, now)))));
+    Map<String, Instant> written = unlogged.applications(known, clock.instant());
+    known.addAll(written.keySet());
+    written.forEach((id, last) ->
+        found.add(Dated.of(unlogged(id, Optional.of(last), List.of(), false, accounts))));
+    for (String id : accounts.applicationIds()) {
+      if (!known.contains(id)) {
+        found.add(Dated.of(unlogged(id, Optional.empty(), List.of(), false, accounts)));
+      }
+    }
     return found.stream().sorted(Dated.NEWEST_FIRST).map(Dated::application).toList();
   }
 
@@ -216,6 +279,7 @@ public final class SparkCluster implements ApplicationCluster {
 
   @Override
   public void close() throws IOException {
+    master.ifPresent(Master::close);
     try (events;
         work;
         consoles) {

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,9 @@ final class SparkIds {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final Pattern APPLICATION = Pattern.compile("app-\\d{14}-\\d{4,10}");
   private static final Pattern EXECUTOR = Pattern.compile("\\d{1,10}");
+
+  private static final Pattern WORKER =
+      Pattern.compile("worker-(\\d{14})-([^/\\s]{1,200})-(\\d{1,5})");
 
   /** Those of YARN and Kubernetes, whose event logs may lie in the same directory. */
   private static final Pattern FOREIGN =
@@ -52,11 +56,26 @@ final class SparkIds {
 
   /** The time in an id of the usual form: the master's clock, taken to be in this zone. */
   static Optional<Instant> madeAt(String id) {
-    if (!isApplication(id)) {
-      return Optional.empty();
-    }
+    return isApplication(id) ? time(id.substring(4, 18)) : Optional.empty();
+  }
+
+  /** The node of a worker whose id has the usual form. */
+  static Optional<String> workerNode(String workerId) {
+    Matcher matcher = WORKER.matcher(workerId);
+    return matcher.matches()
+        ? Optional.of(matcher.group(2) + ":" + matcher.group(3))
+        : Optional.empty();
+  }
+
+  /** The time in a worker's id of the usual form: its own clock, taken to be in this zone. */
+  static Optional<Instant> workerStartedAt(String workerId) {
+    Matcher matcher = WORKER.matcher(workerId);
+    return matcher.matches() ? time(matcher.group(1)) : Optional.empty();
+  }
+
+  private static Optional<Instant> time(String text) {
     try {
-      LocalDateTime time = LocalDateTime.parse(id.substring(4, 18), TIME);
+      LocalDateTime time = LocalDateTime.parse(text, TIME);
       return Optional.of(time.atZone(ZoneId.systemDefault()).toInstant());
     } catch (DateTimeParseException e) {
       return Optional.empty();

@@ -4,12 +4,14 @@ import io.millpond.clusters.Application;
 import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
 import io.millpond.clusters.Container.Role;
+import io.millpond.clusters.Run;
 import io.millpond.clusters.RunState;
 import io.millpond.clusters.events.LoggedApplication;
 import io.millpond.clusters.events.LoggedAttempt;
 import io.millpond.clusters.events.LoggedProcess;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,8 @@ import java.util.TreeMap;
  * attempt its event log tells of.
  *
  * <p>An attempt that died early leaves no event log. Its containers are known by their ids, which
- * hold its number, and what they ran is not guessed.
+ * hold its number, and what they ran is not guessed: its application master was the driver where
+ * another attempt's was, or where the resource manager knows signs of it.
  */
 final class ApplicationDraft {
   /** The container of a driver that ran outside of YARN. */
@@ -35,6 +38,7 @@ final class ApplicationDraft {
   private final Optional<LoggedApplication> logged;
   private final Instant now;
   private final Map<Integer, Map<String, Container>> attempts = new TreeMap<>();
+  private Optional<ResourceManager.Managed> managed = Optional.empty();
 
   /** Begins with what the event log tells. */
   ApplicationDraft(String id, Optional<LoggedApplication> logged, Instant now) {
@@ -66,6 +70,40 @@ final class ApplicationDraft {
                 .putIfAbsent(container.text(), new Container(container.text(), nodeId, role)));
   }
 
+  /** Adds what the resource manager tells; to be called before {@link #found}. */
+  void managed(ResourceManager.Managed told) {
+    managed = Optional.of(told);
+    boolean isClientMode = isClientMode();
+    boolean isClusterMode =
+        !isClientMode && (told.application().isClusterMode() || hasDriver(attempts.values()));
+    for (ManagedAttempt attempt : told.attempts()) {
+      int number = isClientMode ? loggedAttempts().getFirst().number() : attempt.number();
+      Map<String, Container> known = containers(number);
+      Role role = isClusterMode && !hasDriver(List.of(known)) ? Role.DRIVER : Role.OTHER;
+      attempt
+          .master()
+          .ifPresent(master -> {
+            Container fresh = new Container(master.text(), attempt.nodeId(), role);
+            known.merge(master.text(), fresh, ApplicationDraft::located);
+          });
+    }
+    if (attempts.isEmpty()) {
+      containers(1);
+    }
+  }
+
+  private static boolean hasDriver(Collection<Map<String, Container>> attempts) {
+    return attempts.stream()
+        .flatMap(containers -> containers.values().stream())
+        .anyMatch(container -> container.role() == Role.DRIVER);
+  }
+
+  private static Container located(Container known, Container fresh) {
+    return known.nodeId().isEmpty()
+        ? new Container(known.id(), fresh.nodeId(), known.role())
+        : known;
+  }
+
   /** Whether nothing at all is known. */
   boolean isEmpty() {
     return attempts.isEmpty();
@@ -93,8 +131,7 @@ final class ApplicationDraft {
         .merge(
             container.text(),
             new Container(container.text(), nodeId, Role.OTHER),
-            (known, fresh) ->
-                known.nodeId().isEmpty() ? new Container(known.id(), nodeId, known.role()) : known);
+            ApplicationDraft::located);
   }
 
   private int attemptOf(ContainerId container) {
@@ -103,10 +140,7 @@ final class ApplicationDraft {
 
   /** Whether the driver ran outside of YARN, as far as that is known. */
   boolean isClientMode() {
-    return loggedAttempts().size() == 1
-        && attempts.values().stream()
-            .flatMap(containers -> containers.values().stream())
-            .noneMatch(container -> container.role() == Role.DRIVER);
+    return loggedAttempts().size() == 1 && !hasDriver(attempts.values());
   }
 
   /** Adds the driver of an application whose driver ran outside of YARN. */
@@ -120,30 +154,73 @@ final class ApplicationDraft {
   Application build() {
     List<Attempt> built = new ArrayList<>();
     for (int number : attempts.keySet()) {
-      Optional<LoggedAttempt> attempt =
-          loggedAttempts().stream().filter(one -> one.number() == number).findFirst();
+      Run run = run(number);
       built.add(
           new Attempt(
               number,
-              state(attempt, number),
-              attempt.flatMap(LoggedAttempt::start),
-              attempt.flatMap(LoggedAttempt::end),
+              run.state(),
+              run.start(),
+              run.end(),
               List.copyOf(containers(number).values())));
     }
     return new Application(
         id,
-        logged.map(LoggedApplication::name).orElse(""),
-        logged.map(LoggedApplication::user).orElse(""),
+        logged
+            .map(LoggedApplication::name)
+            .or(() -> application().map(ManagedApplication::name))
+            .orElse(""),
+        logged
+            .map(LoggedApplication::user)
+            .or(() -> application().map(ManagedApplication::user))
+            .orElse(""),
         logged.map(LoggedApplication::properties).orElse(Map.of()),
         built);
   }
 
-  private RunState state(Optional<LoggedAttempt> logged, int number) {
-    boolean superseded = attempts.keySet().stream().anyMatch(other -> other > number);
-    if (logged.isEmpty() || (superseded && logged.get().end().isEmpty())) {
-      // YARN makes another attempt only when one has failed.
-      return superseded ? RunState.FAILED : RunState.UNKNOWN;
+  private Optional<ManagedApplication> application() {
+    return managed.map(ResourceManager.Managed::application);
+  }
+
+  private Run run(int number) {
+    Optional<LoggedAttempt> attempt =
+        loggedAttempts().stream().filter(one -> one.number() == number).findFirst();
+    Optional<ManagedAttempt> told =
+        managed.stream()
+            .flatMap(all -> all.attempts().stream())
+            .filter(one -> one.number() == number)
+            .findFirst();
+    Run run =
+        attempt
+            .map(one -> new Run(one.state(now), one.start(), one.end()))
+            .orElse(Run.UNKNOWN)
+            .startedAt(told.flatMap(ManagedAttempt::start));
+    if (attempts.keySet().stream().anyMatch(other -> other > number)) {
+      return superseded(run, told);
     }
-    return logged.get().state(now);
+    return managed
+        .filter(all -> isTold(number))
+        .flatMap(all -> all.application().account(all.at()))
+        .map(account -> account.with(run, now))
+        .orElse(run);
+  }
+
+  /** YARN makes another attempt only when one has failed, whatever that one had to say. */
+  private static Run superseded(Run run, Optional<ManagedAttempt> told) {
+    Optional<Instant> end = run.end().or(() -> told.flatMap(ManagedAttempt::end));
+    if (told.isPresent()) {
+      RunState how = told.get().isKilled() ? RunState.KILLED : RunState.FAILED;
+      RunState logged = run.end().isPresent() ? run.state() : RunState.UNKNOWN;
+      return new Run(RunState.worse(how, logged), run.start(), end);
+    }
+    return new Run(run.end().isEmpty() ? RunState.FAILED : run.state(), run.start(), end);
+  }
+
+  /** Not of one that is newer than what was told. */
+  private boolean isTold(int number) {
+    return isClientMode()
+        || application()
+            .flatMap(ManagedApplication::current)
+            .map(current -> current.number() >= number)
+            .orElse(true);
   }
 }

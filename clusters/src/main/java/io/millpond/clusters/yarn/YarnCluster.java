@@ -5,14 +5,19 @@ import io.millpond.clusters.ApplicationCluster;
 import io.millpond.clusters.Container;
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.documents.Told;
 import io.millpond.clusters.events.EventLogs;
 import io.millpond.clusters.events.History;
 import io.millpond.clusters.events.LoggedApplication;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +27,11 @@ import java.util.Set;
 
 /**
  * Spark on YARN: who ran what from the event logs, and the logs from the directories of this node's
- * NodeManager and from the aggregated ones.
+ * NodeManager and from the aggregated ones. The resource manager, where there is one to ask, tells
+ * of attempts that left no event log, and how an application ended.
  *
- * <p>{@link #applications} has those that event logs tell of; {@link #application} also finds one
- * that only left files.
+ * <p>{@link #applications} has those that event logs or the resource manager tell of; {@link
+ * #application} also finds one that only left files.
  */
 public final class YarnCluster implements ApplicationCluster {
   /**
@@ -50,11 +56,18 @@ public final class YarnCluster implements ApplicationCluster {
     }
   }
 
+  private static final Comparator<Application> NEWEST_FIRST =
+      Comparator.<Application, Instant>comparing(
+              application -> application.lastAttempt().start().orElse(Instant.EPOCH))
+          .thenComparing(Application::id)
+          .reversed();
+
   private final String name;
   private final History history;
   private final ContainerFiles containers;
   private final LocalLogs drivers;
   private final Optional<String> nodeId;
+  private final Optional<ResourceManager> manager;
   private final InstantSource clock;
   private final Recent<Application> recent =
       new Recent<>(Limits.APPLICATION_FRESH, Limits.MAX_RECENT_CONTAINERS);
@@ -65,22 +78,18 @@ public final class YarnCluster implements ApplicationCluster {
       ContainerFiles containers,
       LocalLogs drivers,
       Optional<String> nodeId,
+      Optional<ResourceManager> manager,
       InstantSource clock) {
     this.name = name;
     this.history = history;
     this.containers = containers;
     this.drivers = drivers;
     this.nodeId = nodeId;
+    this.manager = manager;
     this.clock = clock;
   }
 
-  /**
-   * Opens the directories.
-   *
-   * @param events closed with the cluster
-   * @param files not closed with the cluster
-   * @throws IOException where one of the directories cannot be opened
-   */
+  /** Opens the directories of a cluster that has no resource manager to be asked. */
   public static YarnCluster open(
       String name, EventLogs events, Directories directories, SharedFiles files)
       throws IOException {
@@ -89,6 +98,43 @@ public final class YarnCluster implements ApplicationCluster {
 
   static YarnCluster open(
       String name, History history, Directories directories, SharedFiles files, InstantSource clock)
+      throws IOException {
+    return open(name, history, directories, Optional.empty(), files, clock);
+  }
+
+  /**
+   * Opens the directories.
+   *
+   * @param events closed with the cluster
+   * @param resourceManager URL of YARN's, asked when something is asked of the cluster
+   * @param files not closed with the cluster
+   * @throws IOException where one of the directories cannot be opened
+   */
+  public static YarnCluster open(
+      String name,
+      EventLogs events,
+      Directories directories,
+      Optional<URI> resourceManager,
+      SharedFiles files)
+      throws IOException {
+    InstantSource clock = InstantSource.system();
+    Optional<ResourceManager> manager =
+        resourceManager.map(url -> ResourceManager.at(url, name, clock));
+    try {
+      return open(name, events, directories, manager, files, clock);
+    } catch (IOException | RuntimeException | Error e) {
+      manager.ifPresent(ResourceManager::close);
+      throw e;
+    }
+  }
+
+  static YarnCluster open(
+      String name,
+      History history,
+      Directories directories,
+      Optional<ResourceManager> manager,
+      SharedFiles files,
+      InstantSource clock)
       throws IOException {
     List<LocalLogs> opened = new ArrayList<>();
     try {
@@ -102,6 +148,7 @@ public final class YarnCluster implements ApplicationCluster {
           new ContainerFiles(opened.get(0), aggregated),
           opened.get(1),
           directories.nodeId(),
+          manager,
           clock);
     } catch (IOException | RuntimeException | Error e) {
       Roots.close(opened);
@@ -125,6 +172,7 @@ public final class YarnCluster implements ApplicationCluster {
 
   private Optional<Application> findApplication(String id) throws IOException {
     ApplicationDraft draft = new ApplicationDraft(id, history.application(id), clock.instant());
+    manager.flatMap(asked -> asked.application(id)).ifPresent(draft::managed);
     addLocal(id, draft);
     for (Map.Entry<String, String> found : containers.aggregated().containers(id).entrySet()) {
       ContainerId.parse(found.getKey(), id)
@@ -158,13 +206,33 @@ public final class YarnCluster implements ApplicationCluster {
   @Override
   public List<Application> applications() throws IOException {
     List<Application> applications = new ArrayList<>();
+    Map<String, ManagedApplication> managed = new HashMap<>();
+    Optional<Told<Map<String, ManagedApplication>>> told =
+        manager.flatMap(ResourceManager::applications);
+    told.ifPresent(list -> managed.putAll(list.document()));
+    Instant at = told.map(Told::at).orElse(Instant.EPOCH);
     for (LoggedApplication logged : history.applications()) {
       if (ContainerId.isApplication(logged.id())) {
-        applications.add(
-            new ApplicationDraft(logged.id(), Optional.of(logged), clock.instant()).build());
+        Optional<ManagedApplication> other = Optional.ofNullable(managed.remove(logged.id()));
+        applications.add(listed(logged.id(), Optional.of(logged), other, at));
       }
     }
+    managed.forEach(
+        (id, other) -> applications.add(listed(id, Optional.empty(), Optional.of(other), at)));
+    if (told.isPresent()) {
+      applications.sort(NEWEST_FIRST);
+    }
     return applications;
+  }
+
+  private Application listed(
+      String id,
+      Optional<LoggedApplication> logged,
+      Optional<ManagedApplication> managed,
+      Instant at) {
+    ApplicationDraft draft = new ApplicationDraft(id, logged, clock.instant());
+    managed.ifPresent(one -> draft.managed(ResourceManager.Managed.listed(one, at)));
+    return draft.build();
   }
 
   @Override
@@ -200,6 +268,7 @@ public final class YarnCluster implements ApplicationCluster {
 
   @Override
   public void close() throws IOException {
+    manager.ifPresent(ResourceManager::close);
     Roots.close(List.of(history, drivers, containers));
   }
 }

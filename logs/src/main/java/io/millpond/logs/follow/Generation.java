@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -62,21 +61,7 @@ public record Generation(long inode, int length, long hash) {
 
   /** The first bytes of a source, at most {@code length}. */
   static byte[] firstBytes(ByteSource source, int length) throws IOException {
-    return bytesAt(source, 0, length);
-  }
-
-  /** The bytes from {@code position} on, fewer than {@code length} where the source ends. */
-  static byte[] bytesAt(ByteSource source, long position, int length) throws IOException {
-    byte[] bytes = new byte[length];
-    int filled = 0;
-    while (filled < length) {
-      int read = source.read(ByteBuffer.wrap(bytes, filled, length - filled), position + filled);
-      if (read <= 0) {
-        return Arrays.copyOf(bytes, filled);
-      }
-      filled += read;
-    }
-    return bytes;
+    return source.bytesAt(0, length);
   }
 
   private static long hash(byte[] bytes) {

@@ -25,7 +25,7 @@ final class ReadSoFar {
     read.position = position;
     read.firstBytes =
         Generation.firstBytes(source, (int) Math.min(position, Limits.FINGERPRINT_BYTES));
-    read.lastBytes = Generation.bytesAt(source, position - overlap, overlap);
+    read.lastBytes = source.bytesAt(position - overlap, overlap);
     return read;
   }
 
@@ -40,8 +40,7 @@ final class ReadSoFar {
   /** Whether this is what {@code source} holds. */
   boolean isIn(ByteSource source) throws IOException {
     return Arrays.equals(Generation.firstBytes(source, firstBytes.length), firstBytes)
-        && Arrays.equals(
-            Generation.bytesAt(source, position - lastBytes.length, lastBytes.length), lastBytes);
+        && Arrays.equals(source.bytesAt(position - lastBytes.length, lastBytes.length), lastBytes);
   }
 
   /** Takes what follows: {@code bytes[from, to)}; what lies before is what was read before. */

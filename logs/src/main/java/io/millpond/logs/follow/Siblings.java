@@ -239,8 +239,7 @@ final class Siblings {
 
   private static boolean areAlike(LogFile one, LogFile other, long at, int length)
       throws IOException {
-    return Arrays.equals(
-        Generation.bytesAt(one, at, length), Generation.bytesAt(other, at, length));
+    return Arrays.equals(one.bytesAt(at, length), other.bytesAt(at, length));
   }
 
   private OptionalLong inodeNow() throws IOException {

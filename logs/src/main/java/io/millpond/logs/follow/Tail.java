@@ -239,7 +239,7 @@ final class Tail {
   private boolean beginAtEnd(LogFile found) throws IOException {
     long size = found.size();
     int back = (int) Math.min(size, Limits.MAX_PIECE_BYTES);
-    byte[] end = Generation.bytesAt(found, size - back, back);
+    byte[] end = found.bytesAt(size - back, back);
     int newline = Swar.lastIndexOf(end, 0, end.length, (byte) '\n');
     boolean midLine = newline < 0 && back < size;
     long start = newline >= 0 ? size - back + newline + 1 : midLine ? size : 0;

@@ -9,6 +9,7 @@ import io.millpond.access.Permission;
 import io.millpond.access.Resource;
 import io.millpond.catalog.Catalog;
 import io.millpond.catalog.Item;
+import io.millpond.catalog.LivyRuns;
 import io.millpond.catalog.Session;
 import io.millpond.catalog.Uuids;
 import io.millpond.clusters.Application;
@@ -36,10 +37,12 @@ final class Chain {
 
   private final Access access;
   private final Catalog catalog;
+  private final LivyRuns livyRuns;
 
-  Chain(Access access, Catalog catalog) {
+  Chain(Access access, Catalog catalog, LivyRuns livyRuns) {
     this.access = access;
     this.catalog = catalog;
+    this.livyRuns = livyRuns;
   }
 
   /** Who is asking; 401 where that is nobody. */
@@ -89,7 +92,7 @@ final class Chain {
   Session session(Exchange exchange) throws IOException {
     Item item = item(exchange);
     UUID id = Uuids.parse(exchange.variable("livyId")).orElseThrow(FabricProblem::noSession);
-    return catalog.session(item, id).orElseThrow(FabricProblem::noSession);
+    return catalog.session(item, id).map(livyRuns::completed).orElseThrow(FabricProblem::noSession);
   }
 
   /**

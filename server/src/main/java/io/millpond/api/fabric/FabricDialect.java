@@ -3,6 +3,7 @@ package io.millpond.api.fabric;
 import io.millpond.access.Access;
 import io.millpond.catalog.Catalog;
 import io.millpond.catalog.LivyLogs;
+import io.millpond.catalog.LivyRuns;
 import io.millpond.clusters.history.HistoryServer;
 import io.millpond.http.Dialect;
 import io.millpond.http.Exchange;
@@ -48,12 +49,13 @@ public final class FabricDialect implements Dialect {
       Access access,
       Catalog catalog,
       LivyLogs livyLogs,
+      LivyRuns livyRuns,
       Map<String, HistoryServer> historyServers,
       OptionalLong offsetLimit,
       Supplier<URI> publicUrl) {
-    this.chain = new Chain(access, catalog);
-    this.logs = new Logs(chain, livyLogs, offsetLimit);
-    this.sessions = new Sessions(chain, catalog, publicUrl);
+    this.chain = new Chain(access, catalog, livyRuns);
+    this.logs = new Logs(chain, livyLogs, livyRuns, offsetLimit);
+    this.sessions = new Sessions(chain, catalog, livyRuns, publicUrl);
     this.sparkRest = new SparkRest(chain, historyServers);
   }
 
@@ -122,6 +124,13 @@ public final class FabricDialect implements Dialect {
             "The method is not supported by this endpoint",
             new Problem.Header("Allow", "GET, HEAD"))
         : FabricProblem.noEndpoint();
+  }
+
+  @Override
+  public Problem malformed(int status, String text) {
+    return status == 500 || status == 503
+        ? new Problem(status, text)
+        : new FabricProblem(status, "BadRequest", text);
   }
 
   @Override

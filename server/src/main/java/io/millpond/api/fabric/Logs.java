@@ -1,6 +1,7 @@
 package io.millpond.api.fabric;
 
 import io.millpond.catalog.LivyLogs;
+import io.millpond.catalog.LivyRuns;
 import io.millpond.catalog.Session;
 import io.millpond.clusters.Container;
 import io.millpond.clusters.StoredFile;
@@ -21,11 +22,13 @@ final class Logs {
 
   private final Chain chain;
   private final LivyLogs livyLogs;
+  private final LivyRuns livyRuns;
   private final OptionalLong offsetLimit;
 
-  Logs(Chain chain, LivyLogs livyLogs, OptionalLong offsetLimit) {
+  Logs(Chain chain, LivyLogs livyLogs, LivyRuns livyRuns, OptionalLong offsetLimit) {
     this.chain = chain;
     this.livyLogs = livyLogs;
+    this.livyRuns = livyRuns;
     this.offsetLimit = offsetLimit;
   }
 
@@ -146,7 +149,7 @@ final class Logs {
     Chain.applicationId(exchange);
     attempt.ifPresent(Chain::attemptNumber);
     Session session = chain.session(exchange);
-    return livyLogs.of(session).orElseThrow(FabricProblem::noLog);
+    return livyLogs.of(session).or(() -> livyRuns.log(session)).orElseThrow(FabricProblem::noLog);
   }
 
   private static void eventLogs(Exchange exchange, Chain.Run run, Optional<String> attempt)

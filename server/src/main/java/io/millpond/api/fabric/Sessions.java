@@ -2,6 +2,7 @@ package io.millpond.api.fabric;
 
 import io.millpond.catalog.Catalog;
 import io.millpond.catalog.Item;
+import io.millpond.catalog.LivyRuns;
 import io.millpond.catalog.Session;
 import io.millpond.clusters.Application;
 import io.millpond.clusters.ApplicationCluster;
@@ -25,14 +26,16 @@ final class Sessions {
 
   private final Chain chain;
   private final Catalog catalog;
+  private final LivyRuns livyRuns;
   private final Supplier<URI> publicUrl;
 
   /**
    * @param publicUrl what absolute links begin with
    */
-  Sessions(Chain chain, Catalog catalog, Supplier<URI> publicUrl) {
+  Sessions(Chain chain, Catalog catalog, LivyRuns livyRuns, Supplier<URI> publicUrl) {
     this.chain = chain;
     this.catalog = catalog;
+    this.livyRuns = livyRuns;
     this.publicUrl = publicUrl;
   }
 
@@ -57,7 +60,7 @@ final class Sessions {
         cluster.get().application(id).ifPresent(applications::add);
       }
     }
-    SessionView view = SessionView.of(session, applications);
+    SessionView view = SessionView.of(session, applications, livyRuns.of(session));
     String base = base();
     exchange.send(200, JsonBody.TYPE, JsonBody.of(json -> SessionJson.write(json, view, base)));
   }
@@ -104,7 +107,8 @@ final class Sessions {
   private List<SessionView> views(List<Session> sessions) {
     Map<String, Map<String, Application>> known = new HashMap<>();
     List<SessionView> views = new ArrayList<>();
-    for (Session session : sessions) {
+    for (Session listed : sessions) {
+      Session session = livyRuns.completed(listed);
       Map<String, Application> ofCluster = known.get(session.cluster());
       if (ofCluster == null) {
         ofCluster = applications(session);
@@ -117,7 +121,7 @@ final class Sessions {
           applications.add(application);
         }
       }
-      views.add(SessionView.of(session, applications));
+      views.add(SessionView.of(session, applications, livyRuns.of(session)));
     }
     return views;
   }

@@ -60,6 +60,7 @@ public sealed interface ClusterConfig {
    * @param nodeId NodeManager id of the local log directories, {@code host:port}
    * @param driverLogDirs consoles of client mode, {@code <dir>/<applicationId>/{stdout,stderr}}
    * @param historyServer Spark's, which answers for jobs and stages
+   * @param livy the Livy server that submits to it
    */
   record Yarn(
       String name,
@@ -69,7 +70,8 @@ public sealed interface ClusterConfig {
       List<Path> eventLogDirs,
       Optional<String> nodeId,
       List<Path> driverLogDirs,
-      Optional<URI> historyServer)
+      Optional<URI> historyServer,
+      Optional<URI> livy)
       implements ClusterConfig {
     public Yarn {
       driverLogDirs = List.copyOf(driverLogDirs);
@@ -87,7 +89,8 @@ public sealed interface ClusterConfig {
           section.list("eventLogDirs", Places::directory),
           section.get("nodeId", Yarn::nodeId),
           section.list("driverLogDirs", Places::directory),
-          section.get("historyServer", Places::baseUrl));
+          section.get("historyServer", Places::baseUrl),
+          section.get("livy", Places::baseUrl));
     }
 
     private static String nodeId(Value value) {
@@ -105,6 +108,7 @@ public sealed interface ClusterConfig {
    * @param workDirs workers' directories, {@code <dir>/<applicationId>/<executor>/{stdout,stderr}}
    * @param driverLogDirs client mode, {@code <dir>/<applicationId>/{stdout,stderr}}
    * @param historyServer Spark's, which answers for jobs and stages
+   * @param livy the Livy server that submits to it
    */
   record Spark(
       String name,
@@ -112,7 +116,8 @@ public sealed interface ClusterConfig {
       List<Path> workDirs,
       List<Path> eventLogDirs,
       List<Path> driverLogDirs,
-      Optional<URI> historyServer)
+      Optional<URI> historyServer,
+      Optional<URI> livy)
       implements ClusterConfig {
     public Spark {
       workDirs = List.copyOf(workDirs);
@@ -127,7 +132,8 @@ public sealed interface ClusterConfig {
           section.list("workDirs", Places::directory),
           section.list("eventLogDirs", Places::directory),
           section.list("driverLogDirs", Places::directory),
-          section.get("historyServer", Places::baseUrl));
+          section.get("historyServer", Places::baseUrl),
+          section.get("livy", Places::baseUrl));
     }
   }
 

@@ -61,7 +61,13 @@ public record Discovery(Configuration configuration, List<String> report) {
     sparkWork(root, environment, report)
         .map(dir ->
             new ClusterConfig.Spark(
-                "spark", Optional.empty(), List.of(dir), List.of(), List.of(), Optional.empty()))
+                "spark",
+                Optional.empty(),
+                List.of(dir),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty()))
         .ifPresent(clusters::add);
     return clusters;
   }

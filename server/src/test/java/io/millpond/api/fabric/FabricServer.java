@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millpond.access.Access;
 import io.millpond.catalog.Item;
 import io.millpond.catalog.LivyLogs;
+import io.millpond.catalog.LivyRuns;
 import io.millpond.catalog.Session;
 import io.millpond.catalog.Workspace;
 import io.millpond.clusters.Application;
@@ -132,6 +133,7 @@ abstract class FabricServer {
                 sessions,
                 cluster),
             new LivyLogs(files),
+            new LivyRuns(Map.of()),
             historyServers,
             offsetLimit,
             () -> URI.create("https://logs.example.com"));

@@ -67,6 +67,7 @@ class DiscoveryTest {
                 List.of(root.resolve("opt/spark/work")),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty()));
   }
 

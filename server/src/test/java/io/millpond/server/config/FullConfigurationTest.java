@@ -47,6 +47,7 @@ class FullConfigurationTest {
           nodeId: host:45454
           driverLogDirs: [drivers]
           historyServer: http://history:18080
+          livy: http://livy:8998/
         - name: spark
           type: spark
           master: http://master:8080
@@ -54,6 +55,7 @@ class FullConfigurationTest {
           eventLogDirs: [events]
           driverLogDirs: [drivers]
           historyServer: http://history:18081
+          livy: http://livy:8999
         - name: k8s
           type: kubernetes
           podLogDir: pods
@@ -184,14 +186,16 @@ class FullConfigurationTest {
                 List.of(at("events")),
                 Optional.of("host:45454"),
                 List.of(at("drivers")),
-                Optional.of(URI.create("http://history:18080"))),
+                Optional.of(URI.create("http://history:18080")),
+                Optional.of(URI.create("http://livy:8998"))),
             new ClusterConfig.Spark(
                 "spark",
                 Optional.of(URI.create("http://master:8080")),
                 List.of(at("work")),
                 List.of(at("events")),
                 List.of(at("drivers")),
-                Optional.of(URI.create("http://history:18081"))),
+                Optional.of(URI.create("http://history:18081")),
+                Optional.of(URI.create("http://livy:8999"))),
             new ClusterConfig.Kubernetes(
                 "k8s",
                 Optional.of(at("pods")),

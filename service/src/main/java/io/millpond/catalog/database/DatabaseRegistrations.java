@@ -1,6 +1,5 @@
 package io.millpond.catalog.database;
 
-import io.millpond.catalog.Change;
 import io.millpond.catalog.Entries;
 import io.millpond.catalog.Limits;
 import io.millpond.catalog.Outcome;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,10 +140,20 @@ public final class DatabaseRegistrations implements RegistrationStore, AutoClose
   }
 
   private void reload(OpenDatabase open) throws IOException {
-    long newest = open.read(RegistrationTables::revision);
-    if (newest != revision) {
-      registered = open.read(RegistrationTables::load);
-      revision = newest;
+    take(open.read(handle -> state(handle, RegistrationTables.revision(handle))));
+  }
+
+  /** What is registered, and the revision it is of. */
+  private record State(Registered registered, long revision) {}
+
+  private State state(Handle handle, long newest) {
+    return new State(newest == revision ? registered : RegistrationTables.load(handle), newest);
+  }
+
+  private void take(State now) {
+    if (now.revision() != revision) {
+      registered = now.registered();
+      revision = now.revision();
       known = null;
     }
   }
@@ -189,40 +199,44 @@ public final class DatabaseRegistrations implements RegistrationStore, AutoClose
     return failing;
   }
 
+  /**
+   * Decided and made in one transaction that no other change, of this process or another, comes
+   * between.
+   */
   @Override
   public Outcome change(Function<Registered, Decision> rule) throws IOException {
     lockInTime();
     try {
       OpenDatabase open = open();
       try {
-        reload(open);
+        Decided decided = open.inTransaction(handle -> decide(handle, rule));
+        take(decided.before());
+        if (decided.decision().change().isPresent()) {
+          registered.apply(decided.decision().change().get());
+          revision++;
+          open.sync();
+        }
+        publish();
+        return decided.decision().outcome();
       } catch (IOException failing) {
         throw failed(failing);
       }
-      Decision decision = rule.apply(registered);
-      if (decision.change().isPresent()) {
-        Change change = decision.change().get();
-        // Where it fails nobody knows whether it was made: the tables are read again.
-        known = null;
-        revision = make(open, change);
-        registered.apply(change);
-      }
-      publish();
-      return decision.outcome();
     } finally {
       lock.unlock();
     }
   }
 
-  private long make(OpenDatabase open, Change change) throws IOException {
-    try {
-      return open.inTransaction(handle -> {
-        RegistrationTables.apply(handle, change);
-        return RegistrationTables.revision(handle);
-      });
-    } catch (IOException failing) {
-      throw failed(failing);
+  private record Decided(State before, Decision decision) {}
+
+  private Decided decide(Handle handle, Function<Registered, Decision> rule) {
+    State before = state(handle, RegistrationTables.lock(handle));
+    Decision decision = rule.apply(before.registered());
+    if (decision.change().isPresent()) {
+      // Where it fails nobody knows whether it was made: the tables are read again.
+      known = null;
+      RegistrationTables.apply(handle, decision.change().get());
     }
+    return new Decided(before, decision);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** A database that is connected and has the newest schema. */
 final class OpenDatabase implements AutoCloseable {
@@ -114,23 +115,34 @@ final class OpenDatabase implements AutoCloseable {
         .migrate();
   }
 
-  /** Does work in a transaction, which is on the disk when this returns. */
+  /**
+   * Does work in a transaction, which sees what others committed before each of its statements: so
+   * what is read behind a lock is what those who had it before have left.
+   */
   <T> T inTransaction(Work<T> work) throws IOException {
     try {
-      T result = jdbi.inTransaction(work::with);
-      if (isH2) {
-        jdbi.useHandle(handle -> handle.execute("CHECKPOINT SYNC"));
-      }
-      return result;
+      return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::with);
     } catch (RuntimeException failure) {
       throw new IOException("the database cannot be written: " + reason(failure), failure);
     }
   }
 
-  /** Reads. */
+  /** Returns when all that was committed is on the disk. */
+  void sync() throws IOException {
+    if (!isH2) {
+      return; // PostgreSQL sees to it itself
+    }
+    try {
+      jdbi.useHandle(handle -> handle.execute("CHECKPOINT SYNC"));
+    } catch (RuntimeException failure) {
+      throw new IOException("the database cannot be written: " + reason(failure), failure);
+    }
+  }
+
+  /** Reads all of it as it is at one moment. */
   <T> T read(Work<T> work) throws IOException {
     try {
-      return jdbi.inTransaction(work::with);
+      return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::with);
     } catch (RuntimeException failure) {
       throw new IOException("the database cannot be read: " + reason(failure), failure);
     }

@@ -25,6 +25,17 @@ final class RegistrationTables {
     return handle.createQuery("select revision from millpond_revision").mapTo(Long.class).one();
   }
 
+  /**
+   * The revision, which stays what it is until the end of the transaction: whoever else wants to
+   * change something waits here.
+   */
+  static long lock(Handle handle) {
+    return handle
+        .createQuery("select revision from millpond_revision for update")
+        .mapTo(Long.class)
+        .one();
+  }
+
   /** Does what a change says, and counts the revision on. */
   static void apply(Handle handle, Change change) {
     switch (change) {

@@ -236,6 +236,24 @@ final class DatabaseRegistrationsTest {
   }
 
   @Test
+  @Timeout(60)
+  void whatTwoServicesRegisterAtTheSameTimeIsAllThere() throws Exception {
+    String url = "jdbc:h2:mem:" + UUID.randomUUID();
+    try (TwoServices services = new TwoServices(() -> shared(url))) {
+      services.addToTheSameSession();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void whatOneServiceDeletesIsNotAddedToByAnother() throws Exception {
+    String url = "jdbc:h2:mem:" + UUID.randomUUID();
+    try (TwoServices services = new TwoServices(() -> shared(url))) {
+      services.deleteWhatIsAddedTo();
+    }
+  }
+
+  @Test
   @Timeout(30)
   void aServerThatIsNotThereIsAnError() throws IOException {
     try (DatabaseRegistrations store =

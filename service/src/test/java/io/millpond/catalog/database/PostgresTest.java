@@ -57,4 +57,18 @@ final class PostgresTest {
       assertThat(store.entries().items()).doesNotContain(item);
     }
   }
+
+  @Test
+  void whatTwoServicesRegisterAtTheSameTimeIsAllThere() throws Exception {
+    try (TwoServices services = new TwoServices(PostgresTest::open)) {
+      services.addToTheSameSession();
+    }
+  }
+
+  @Test
+  void whatOneServiceDeletesIsNotAddedToByAnother() throws Exception {
+    try (TwoServices services = new TwoServices(PostgresTest::open)) {
+      services.deleteWhatIsAddedTo();
+    }
+  }
 }
