@@ -11,10 +11,12 @@ public final class FileFormats {
   /** Whether another format's head may begin with a byte. */
   private final boolean[] first = new boolean[256];
 
-  FileFormats(List<RecordFormat> all, RecordFormat primary) {
-    this.primary = primary;
-    this.others =
-        all.stream().filter(format -> !format.equals(primary)).toArray(RecordFormat[]::new);
+  /**
+   * @param ranked the primary format first
+   */
+  FileFormats(List<RecordFormat> ranked) {
+    this.primary = ranked.getFirst();
+    this.others = ranked.stream().skip(1).toArray(RecordFormat[]::new);
     for (int b = 0; b < first.length; b++) {
       for (RecordFormat other : others) {
         first[b] |= other.mayBeginWith((byte) b);
@@ -27,33 +29,34 @@ public final class FileFormats {
     return primary;
   }
 
-  /** The format that a line begins a record in; null where it begins none. */
-  @Nullable RecordFormat of(byte[] bytes, int from, int to) {
+  /**
+   * The format that a line begins a record in; null where it begins none.
+   *
+   * @param scratch written over
+   */
+  @Nullable RecordFormat of(byte[] bytes, int from, int to, Head scratch) {
     if (primary.head(bytes, from, to) != RecordFormat.NO_HEAD) {
       return primary;
     }
-    return from < to && mayBeOther(bytes[from]) ? otherOf(bytes, from, to) : null;
+    return from < to && mayBeOther(bytes[from]) ? otherOf(bytes, from, to, scratch) : null;
   }
 
-  private @Nullable RecordFormat otherOf(byte[] bytes, int from, int to) {
+  /** The first of the others that fits the line to its last field, or that fits it at all. */
+  @Nullable RecordFormat otherOf(byte[] bytes, int from, int to, Head scratch) {
+    RecordFormat first = null;
     for (RecordFormat other : others) {
       if (other.head(bytes, from, to) != RecordFormat.NO_HEAD) {
-        return other;
+        if (other.parse(bytes, from, to, scratch)) {
+          return other;
+        }
+        first = first == null ? other : first;
       }
     }
-    return null;
+    return first;
   }
 
   /** Whether a line that the primary format does not begin may be the head of another. */
   boolean mayBeOther(byte begins) {
     return first[begins & 0xff];
-  }
-
-  int others() {
-    return others.length;
-  }
-
-  RecordFormat other(int i) {
-    return others[i];
   }
 }

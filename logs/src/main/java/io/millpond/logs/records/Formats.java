@@ -5,7 +5,9 @@ import io.millpond.logs.Swar;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The formats a log may be in, in the order they are tried: those somebody configured, then the
@@ -54,11 +56,12 @@ public final class Formats {
       decided += judge(bytes, from, to, points, head) ? 1 : 0;
       from = to + 1;
     }
-    int best = 0;
-    for (int i = 1; i < points.length; i++) {
-      best = points[i] > points[best] ? i : best;
-    }
-    return new FileFormats(all, all.get(best));
+    return new FileFormats(
+        IntStream.range(0, points.length)
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> -points[i]))
+            .map(all::get)
+            .toList());
   }
 
   private boolean judge(byte[] bytes, int from, int to, int[] points, Head head) {

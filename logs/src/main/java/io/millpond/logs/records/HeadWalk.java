@@ -79,7 +79,7 @@ final class HeadWalk {
   }
 
   private boolean isHead(int from, int to) {
-    RecordFormat format = formats.of(bytes, from, to);
+    RecordFormat format = formats.of(bytes, from, to, head);
     if (format == null) {
       return false;
     }

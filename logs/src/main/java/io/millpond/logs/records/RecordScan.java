@@ -173,18 +173,20 @@ public final class RecordScan {
   }
 
   private void line(int from, int to) throws IOException {
-    RecordFormat format = formats.primary();
-    long level = format.head(bytes, from, to);
-    if (level == RecordFormat.NO_HEAD && from < to && formats.mayBeOther(bytes[from])) {
-      for (int i = 0; level == RecordFormat.NO_HEAD && i < formats.others(); i++) {
-        format = formats.other(i);
-        level = format.head(bytes, from, to);
-      }
+    RecordFormat primary = formats.primary();
+    long level = primary.head(bytes, from, to);
+    if (level != RecordFormat.NO_HEAD) {
+      head(primary, level, from, to);
+      return;
     }
-    if (level == RecordFormat.NO_HEAD) {
+    RecordFormat other =
+        from < to && formats.mayBeOther(bytes[from])
+            ? formats.otherOf(bytes, from, to, head)
+            : null;
+    if (other == null) {
       plain(from, to);
     } else {
-      head(format, level, from, to);
+      head(other, other.head(bytes, from, to), from, to);
     }
   }
 

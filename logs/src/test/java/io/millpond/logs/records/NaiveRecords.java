@@ -43,7 +43,7 @@ final class NaiveRecords {
       while (to < text.length && text[to] != '\n') {
         to++;
       }
-      RecordFormat format = formats.of(bytes, from, to);
+      RecordFormat format = formats.of(bytes, from, to, new Head());
       if (format != null) {
         owner = format;
       }

@@ -126,9 +126,14 @@ final class FileSearch {
 
   private FileFormats detect(ByteSource text) throws IOException {
     ByteBuffer sample = ByteBuffer.allocate(io.millpond.logs.Limits.DETECTED_BYTES);
-    int read = 0;
-    while (sample.hasRemaining() && read >= 0) {
-      read = text.read(sample, sample.position());
+    try {
+      int read = 0;
+      while (sample.hasRemaining() && read >= 0) {
+        read = text.read(sample, sample.position());
+      }
+    } catch (DamagedFileException told) {
+      // The scan meets the damage again, when it has handed on what lies before.
+      log.debug("{} is damaged within its first bytes", file.path(), told);
     }
     return formats.detect(sample.array(), sample.position());
   }
@@ -152,9 +157,13 @@ final class FileSearch {
   private long looseMillis(ScanBuffers buffers, ByteSource source, FileFormats known)
       throws IOException {
     long modified = file.file().lastModified().toEpochMilli();
-    return filter.asksForParts()
-        ? modified
-        : TimeSearch.firstMillis(buffers, source, known).orElse(modified);
+    try {
+      return filter.asksForParts()
+          ? modified
+          : TimeSearch.firstMillis(buffers, source, known).orElse(modified);
+    } catch (DamagedFileException beforeAnyRecord) {
+      return modified;
+    }
   }
 
   private synchronized int run() {

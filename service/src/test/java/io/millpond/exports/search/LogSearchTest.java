@@ -102,7 +102,7 @@ class LogSearchTest {
         .isEqualTo(
             """
             {"time":"2026-11-20T04:00:01.000Z","subject":"spark-driver","stream":"stderr","type":"driver","file":"app-1/c-spark-driver/a","offset":0,"level":"INFO","logger":"A","message":"é🚀 \\"q\\"\\n\\tat x"}
-            {"time":"2026-11-20T04:00:02.000Z","subject":"spark-driver","stream":"stderr","type":"driver","file":"app-1/c-spark-driver/a","offset":44,"level":"WARN","logger":"B","message":"bad \uFFFD"}
+            {"time":"2026-11-20T04:00:02.000Z","subject":"spark-driver","stream":"stderr","type":"driver","file":"app-1/c-spark-driver/a","offset":43,"level":"WARN","logger":"B","message":"bad \uFFFD"}
             """);
     assertThat(receipt.totals()).isEqualTo(new ScanCounts(bad.length, 2, 2));
   }
