@@ -5,6 +5,7 @@ import io.millpond.logs.Limits;
 import io.millpond.logs.Swar;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Goes from head to head through a file, from anywhere on, and tells their times. */
 final class HeadWalk {
@@ -20,6 +21,7 @@ final class HeadWalk {
   private int line;
   private int high;
   private boolean ended;
+  private @Nullable IOException failure;
   private boolean inLine;
   private long offset;
   private long millis;
@@ -38,6 +40,7 @@ final class HeadWalk {
     line = 0;
     high = 0;
     ended = false;
+    failure = null;
   }
 
   /** Goes to the next head that begins before {@code to}; false where there is none. */
@@ -49,6 +52,9 @@ final class HeadWalk {
         continue;
       }
       if (newline < 0 && ended && line == high) {
+        if (failure != null) {
+          throw failure;
+        }
         return false;
       }
       // Without a newline it is the file's last line, or one that is longer than the buffer.
@@ -64,15 +70,20 @@ final class HeadWalk {
     return false;
   }
 
-  private void fill() throws IOException {
+  private void fill() {
     System.arraycopy(bytes, line, bytes, 0, high - line);
     base += line;
     high -= line;
     line = 0;
     ByteBuffer room = ByteBuffer.wrap(bytes, high, capacity - high);
     int read = 0;
-    while (room.hasRemaining() && read >= 0) {
-      read = source.read(room, base + room.position());
+    try {
+      while (room.hasRemaining() && read >= 0) {
+        read = source.read(room, base + room.position());
+      }
+    } catch (IOException e) {
+      failure = e;
+      read = -1;
     }
     high = room.position();
     ended = read < 0;

@@ -64,6 +64,7 @@ public final class RecordScan {
 
   private int lastTo;
 
+  private @Nullable IOException failure;
   private long firstOffset;
   private long endOffset;
   private long records;
@@ -113,13 +114,13 @@ public final class RecordScan {
    * @throws IOException of the sink, or of the source: then all that lies before it was handed on
    */
   public ScanCounts run() throws IOException {
-    try {
-      scan();
-    } finally {
-      if (!done) {
-        endOffset = base + high;
-        close(high);
-      }
+    scan();
+    if (!done) {
+      endOffset = base + high;
+      close(high);
+    }
+    if (failure != null) {
+      throw failure;
     }
     return counts();
   }
@@ -158,18 +159,21 @@ public final class RecordScan {
     }
   }
 
-  /** Reads until the buffer is full; false at the end of the file. */
-  private boolean fill() throws IOException {
+  /** Reads until the buffer is full; false at the end of the file, or of what can be read. */
+  private boolean fill() {
     ByteBuffer room = ByteBuffer.wrap(bytes, high, capacity - high);
+    int read = 0;
     try {
-      int read = 0;
       while (room.hasRemaining() && read >= 0) {
         read = source.read(room, base + room.position());
       }
-      return read >= 0;
-    } finally {
-      high = room.position();
+    } catch (IOException e) {
+      // Told when all that lies before it was handed on.
+      failure = e;
+      read = -1;
     }
+    high = room.position();
+    return read >= 0;
   }
 
   private void line(int from, int to) throws IOException {
