@@ -37,6 +37,10 @@ final class DriverSegments implements Comparison {
     Metric p99() {
       return new Metric(title + ": p99", "ms");
     }
+
+    Metric cpu() {
+      return new Metric(title + ": CPU of the server", "ms a request");
+    }
   }
 
   @Override
@@ -65,7 +69,7 @@ final class DriverSegments implements Comparison {
         Samples target = round < 0 ? new Samples() : samples;
         int requests = (int) options.size(round < 0 ? WARM_UP : REQUESTS, SHORT_REQUESTS);
         for (Directory directory : List.of(Directory.SAME, Directory.CHANGED)) {
-          measure(client, path, driver.files(), directory, requests, target);
+          measure(millpond, client, path, driver.files(), directory, requests, target);
         }
       }
     }
@@ -96,18 +100,27 @@ final class DriverSegments implements Comparison {
   }
 
   private static void measure(
-      WebClient client, String path, Path files, Directory directory, int requests, Samples samples)
+      Server millpond,
+      WebClient client,
+      String path,
+      Path files,
+      Directory directory,
+      int requests,
+      Samples samples)
       throws IOException, InterruptedException {
     Path another = files.resolve("prelaunch.out");
     Latencies latencies = new Latencies();
+    double cpu = millpond.cpuSeconds();
     for (int i = 0; i < requests; i++) {
       if (directory.isChanged() && !Files.deleteIfExists(another)) {
         Files.createFile(another);
       }
       latencies.time(() -> client.text(path));
     }
+    cpu = millpond.cpuSeconds() - cpu;
     Files.deleteIfExists(another);
     samples.add(directory.p50(), MillpondServer.NAME, latencies.quantile(0.5));
     samples.add(directory.p99(), MillpondServer.NAME, latencies.quantile(0.99));
+    samples.add(directory.cpu(), MillpondServer.NAME, cpu * 1000 / requests);
   }
 }
