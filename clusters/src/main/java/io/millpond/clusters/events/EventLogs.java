@@ -3,6 +3,7 @@ package io.millpond.clusters.events;
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.LocalFile;
 import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.Together;
 import io.millpond.logs.LogRoot;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
@@ -50,17 +51,7 @@ public final class EventLogs implements History {
    * @throws IOException where one of them cannot be opened
    */
   public static EventLogs open(List<Path> directories, SharedFiles files) throws IOException {
-    List<LogRoot> roots = new ArrayList<>();
-    try {
-      for (Path directory : directories) {
-        // Who writes an event log must not have others read through a link of his.
-        roots.add(LogRoot.openWithoutLinks(directory));
-      }
-      return new EventLogs(roots, files);
-    } catch (IOException | RuntimeException | Error e) {
-      closeAll(roots);
-      throw e;
-    }
+    return new EventLogs(Together.open(directories), files);
   }
 
   /** All that is told of an application, executors included; empty where no log is of it. */
@@ -186,13 +177,7 @@ public final class EventLogs implements History {
   @Override
   public void close() throws IOException {
     try (whole) {
-      closeAll(roots);
-    }
-  }
-
-  private static void closeAll(List<LogRoot> roots) throws IOException {
-    for (LogRoot root : roots) {
-      root.close();
+      Together.close(roots);
     }
   }
 }

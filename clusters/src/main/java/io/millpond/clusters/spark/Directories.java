@@ -1,6 +1,7 @@
 package io.millpond.clusters.spark;
 
 import io.millpond.clusters.Limits;
+import io.millpond.clusters.Together;
 import io.millpond.logs.FileStatus;
 import io.millpond.logs.LogRoot;
 import java.io.Closeable;
@@ -39,16 +40,7 @@ final class Directories implements Closeable {
    * @throws IOException where one of them cannot be opened
    */
   static Directories open(List<Path> directories) throws IOException {
-    List<LogRoot> roots = new ArrayList<>();
-    try {
-      for (Path directory : directories) {
-        roots.add(LogRoot.openWithoutLinks(directory));
-      }
-      return new Directories(List.copyOf(roots));
-    } catch (IOException | RuntimeException | Error e) {
-      closeAll(roots);
-      throw e;
-    }
+    return new Directories(Together.open(directories));
   }
 
   List<Place> places() {
@@ -111,20 +103,6 @@ final class Directories implements Closeable {
 
   @Override
   public void close() throws IOException {
-    closeAll(roots);
-  }
-
-  private static void closeAll(List<LogRoot> roots) throws IOException {
-    IOException failure = null;
-    for (LogRoot root : roots) {
-      try {
-        root.close();
-      } catch (IOException e) {
-        failure = e;
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    Together.close(roots);
   }
 }

@@ -2,6 +2,7 @@ package io.millpond.clusters.yarn;
 
 import io.millpond.clusters.LocalFile;
 import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.Together;
 import io.millpond.logs.FileStatus;
 import io.millpond.logs.LogRoot;
 import io.millpond.logs.NotRegularFileException;
@@ -126,6 +127,6 @@ final class LocalLogs implements Closeable {
 
   @Override
   public void close() throws IOException {
-    Roots.close(roots);
+    Together.close(roots);
   }
 }

@@ -5,6 +5,7 @@ import io.millpond.clusters.ApplicationCluster;
 import io.millpond.clusters.Container;
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.Together;
 import io.millpond.clusters.events.EventLogs;
 import io.millpond.clusters.events.History;
 import io.millpond.clusters.events.LoggedApplication;
@@ -92,10 +93,10 @@ public final class YarnCluster implements ApplicationCluster {
       throws IOException {
     List<LocalLogs> opened = new ArrayList<>();
     try {
-      opened.add(new LocalLogs(Roots.open(directories.nodeManagerLogs()), files));
-      opened.add(new LocalLogs(Roots.open(directories.driverLogs()), files));
+      opened.add(new LocalLogs(Together.open(directories.nodeManagerLogs()), files));
+      opened.add(new LocalLogs(Together.open(directories.driverLogs()), files));
       AggregatedLogs aggregated =
-          new AggregatedLogs(Roots.open(directories.aggregatedLogs()), files);
+          new AggregatedLogs(Together.open(directories.aggregatedLogs()), files);
       return new YarnCluster(
           name,
           history,
@@ -104,7 +105,7 @@ public final class YarnCluster implements ApplicationCluster {
           directories.nodeId(),
           clock);
     } catch (IOException | RuntimeException | Error e) {
-      Roots.close(opened);
+      Together.close(opened);
       throw e;
     }
   }
@@ -200,6 +201,6 @@ public final class YarnCluster implements ApplicationCluster {
 
   @Override
   public void close() throws IOException {
-    Roots.close(List.of(history, drivers, containers));
+    Together.close(List.of(history, drivers, containers));
   }
 }

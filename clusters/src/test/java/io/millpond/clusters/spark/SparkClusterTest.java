@@ -329,6 +329,25 @@ final class SparkClusterTest {
   }
 
   @Test
+  void aDriversLogsMayLieInSeveralDirectories() throws IOException {
+    write("consoles-1/" + ID + "/stdout", "first");
+    write("consoles-2/" + ID + "/stdout", "other");
+    write("consoles-2/" + ID + "/stderr", "errors");
+    write("consoles-2/" + ID + "_driver.log", "kept");
+    Application application = cluster.application(ID).orElseThrow();
+    Container driver = application.lastAttempt().driver().orElseThrow();
+    List<StoredFile> found = cluster.files(application, driver);
+    assertThat(found)
+        .extracting(StoredFile::name)
+        .containsExactly(ID + "_driver.log", "stderr", "stdout");
+    assertThat(found.getLast().length()).isEqualTo("first".length());
+    for (StoredFile file : found) {
+      assertThat(cluster.file(application, driver, file.name()).orElseThrow().length())
+          .isEqualTo(file.length());
+    }
+  }
+
+  @Test
   void noLinkLeadsOutOfADirectory() throws IOException {
     write("secret.log", "secret");
     write("work-1/" + OTHER + "/0/stderr", "another's");
