@@ -238,6 +238,24 @@ public final class Limits {
   /** Bytes of the heap that the summaries of all logs may take, about. */
   public static final long MAX_SUMMARIES_BYTES = 48 << 20;
 
+  /** Logs of one directory that are looked at, the newest. */
+  public static final int MAX_EVENT_LOGS = 100_000;
+
+  /** Files of one rolled log: at 128 MiB each, as Spark rolls, 2.5 TiB. */
+  public static final int MAX_ROLLED_FILES = 20_000;
+
+  /** Applications that are known by the directories of one kind in one place, the newest. */
+  public static final int MAX_UNLOGGED_APPLICATIONS = 100_000;
+
+  /** Executors of an application that are known by their directories in one place. */
+  public static final int MAX_EXECUTOR_DIRECTORIES = 20_000;
+
+  /** Files in one directory of a container that are shown, rolled segments included. */
+  public static final int MAX_CONTAINER_FILES = 100_000;
+
+  /** Warnings of one kind that are given. */
+  public static final int MAX_NOTICES = 1000;
+
   /** Threads that read the summaries of new logs. */
   public static final int MAX_SUMMARY_READERS = 4;
 

@@ -64,7 +64,7 @@ public final class EventLogs implements History {
         attempts::clear,
         (number, log) -> {
           Summary told = whole.read(log);
-          if (told.facts().start().isPresent()) {
+          if (told.id().equals(id) && told.log().isOfSameOwnerAs(log)) {
             attempts.put(number, told);
           }
         });

@@ -1,5 +1,6 @@
 package io.millpond.clusters.events;
 
+import io.millpond.clusters.Notices;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class LogIndex {
   private static final int MAX_LOOKS = 3;
 
+  private final Notices notices = new Notices(LogIndex.class);
   private final List<EventDirectory> directories;
   private final long maxBytes;
   private final ConcurrentHashMap<FoundLog.Key, Summary> summaries = new ConcurrentHashMap<>();
@@ -118,9 +120,28 @@ final class LogIndex {
     LogView before = view;
     changed.remove("");
     if (before == null || !changed.isEmpty()) {
-      view = (before == null ? LogView.EMPTY : before).next(summaries.values(), changed);
+      view =
+          (before == null ? LogView.EMPTY : before)
+              .next(summaries.values(), changed, this::ignored);
       changed.clear();
     }
+  }
+
+  private void ignored(Summary log, Summary counted) {
+    notices.warn(
+        "event log {} of {} tells of an application of {}, it does not count",
+        log.log().name().text(),
+        log.log().status().owner(),
+        counted.log().status().owner());
+  }
+
+  /** What a log says of an application that its name is not of does not count. */
+  private LogFacts ofItsName(FoundLog log, LogFacts facts) {
+    if (facts.start().isEmpty() || log.name().isOf(facts.start().get().id())) {
+      return facts;
+    }
+    notices.warn("event log {} tells of another application, it does not count", log.name().text());
+    return LogFacts.NONE;
   }
 
   /** The summaries as they are now; empty where they have never been read. For any thread. */
@@ -168,7 +189,7 @@ final class LogIndex {
 
     @Override
     public void take(FoundLog log, LogFacts facts) {
-      put(log.key(), new Summary(log, facts));
+      put(log.key(), new Summary(log, ofItsName(log, facts)));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.millpond.clusters.events;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -67,6 +68,7 @@ record Summary(FoundLog log, LogFacts facts) {
         facts.end().flatMap(LogEvent.End::time),
         facts.end().map(LogEvent.End::exitCode).orElse(OptionalInt.empty()),
         log.lastWritten(),
+        Optional.of(log).filter(FoundLog::isForeign).map(found -> found.status().owner()),
         start.driver(),
         facts.executors());
   }

@@ -24,17 +24,17 @@ final class Attempts {
   /**
    * An attempt that an event log tells of.
    *
+   * @param driver the container of its driver, where it is believed to be that
    * @param executors names of executors' directories
-   * @param console whether the console of a driver that ran elsewhere was kept
    */
   static Attempt of(
       String applicationId,
       LoggedAttempt logged,
+      Optional<Container> driver,
       List<String> executors,
-      boolean console,
       Instant now) {
     Map<String, Container> containers = new LinkedHashMap<>();
-    driver(logged, console).ifPresent(driver -> containers.put(driver.id(), driver));
+    driver.ifPresent(one -> containers.put(one.id(), one));
     for (LoggedProcess executor : logged.executors()) {
       if (SparkIds.isExecutor(executor.id())) {
         String id = SparkIds.containerId(applicationId, executor.id());
@@ -70,17 +70,17 @@ final class Attempts {
         List.copyOf(containers.values()));
   }
 
-  private static Optional<Container> driver(LoggedAttempt logged, boolean console) {
-    Optional<LogUrl> url = logged.driver().flatMap(LogUrl::of);
-    String id = url.map(LogUrl::driverId).orElse("");
-    if (SparkIds.isPossible(id)) {
-      return Optional.of(
-          new Container(id, url.map(LogUrl::worker).orElse(""), Container.Role.DRIVER));
-    }
-    return console ? Optional.of(clientDriver()) : Optional.empty();
+  /** The container of the driver that an event log names; empty where it names none. */
+  static Optional<Container> namedDriver(LoggedAttempt logged) {
+    return logged
+        .driver()
+        .flatMap(LogUrl::of)
+        .filter(url -> SparkIds.isPossible(url.driverId()))
+        .map(url -> new Container(url.driverId(), url.worker(), Container.Role.DRIVER));
   }
 
-  private static Container clientDriver() {
+  /** That of a driver that ran in its submitter's process. */
+  static Container clientDriver() {
     return new Container(SparkIds.CLIENT_DRIVER, "", Container.Role.DRIVER);
   }
 

@@ -91,12 +91,12 @@ final class DriverConsoles implements Closeable {
 
   /** Ids in the usual form of applications whose drivers have left something here. */
   List<String> applicationIds() throws IOException {
-    return directories.names().stream()
-        .map(name ->
-            name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name)
-        .filter(SparkIds::isApplication)
-        .distinct()
-        .toList();
+    return directories.ids(DriverConsoles::applicationId);
+  }
+
+  private static Optional<String> applicationId(String name) {
+    String id = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+    return Optional.of(id).filter(SparkIds::isApplication);
   }
 
   @Override

@@ -4,11 +4,16 @@ import io.millpond.clusters.Application;
 import io.millpond.clusters.ApplicationCluster;
 import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
+import io.millpond.clusters.Derived;
+import io.millpond.clusters.Limits;
+import io.millpond.clusters.Notices;
+import io.millpond.clusters.Owners;
 import io.millpond.clusters.StoredFile;
 import io.millpond.clusters.events.EventLogs;
 import io.millpond.clusters.events.History;
 import io.millpond.clusters.events.LoggedApplication;
 import io.millpond.clusters.events.LoggedAttempt;
+import io.millpond.logs.DirectoryTooLargeException;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,21 +21,22 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A Spark standalone cluster, as its event logs and the directories on this machine tell of it.
  *
  * <p>An executor is the container {@code <applicationId>_<executor>}, a driver in cluster mode that
  * of its directory's name ({@code driver-20261120040245-0000}), a driver in client mode {@code
- * driver}. Event logs say which driver is an application's; they are believed. An application of
- * which there is no event log is known by its directories: one attempt, which counts as running
- * until its logs have been silent for an hour, and no end.
+ * driver}. Event logs say which driver is an application's; they are believed where they may have
+ * been written by that driver. An application of which there is no event log is known by its
+ * directories: one attempt, which counts as running until its logs have been silent for an hour,
+ * and no end.
  *
  * <p>Only files that are logs by their names are shown: {@code stdout…}, {@code stderr…} and {@code
  * ….log…}. A worker copies the application's jar into a driver's directory, and that is not a log.
@@ -43,6 +49,9 @@ public final class SparkCluster implements ApplicationCluster {
   private final ContainerFiles containers;
   private final Unlogged unlogged;
   private final InstantSource clock;
+  private final Notices notices = new Notices(SparkCluster.class);
+  private final Derived<Set<String>> loggedIds = new Derived<>(Limits.LISTING_FRESH);
+  private final Derived<List<Application>> listing = new Derived<>(Limits.LISTING_FRESH);
 
   SparkCluster(
       String name,
@@ -120,7 +129,8 @@ public final class SparkCluster implements ApplicationCluster {
   }
 
   /** Directories do not say of which attempt they are; a standalone cluster has one each. */
-  private Application told(LoggedApplication logged, List<String> executors, boolean console) {
+  private Application told(LoggedApplication logged, List<String> executors, boolean console)
+      throws IOException {
     List<Attempt> attempts = new ArrayList<>();
     for (LoggedAttempt attempt : logged.attempts()) {
       boolean isLast = attempt.number() == logged.attempts().getLast().number();
@@ -128,12 +138,41 @@ public final class SparkCluster implements ApplicationCluster {
           Attempts.of(
               logged.id(),
               attempt,
+              driver(logged.id(), attempt, isLast && console),
               isLast ? executors : List.of(),
-              isLast && console,
               clock.instant()));
     }
     return new Application(
         logged.id(), logged.name(), logged.user(), logged.properties(), attempts);
+  }
+
+  private Optional<Container> driver(String id, LoggedAttempt attempt, boolean console)
+      throws IOException {
+    Optional<Container> named = Attempts.namedDriver(attempt);
+    if (named.isPresent() && isBelieved(id, attempt, named.get().id())) {
+      return named;
+    }
+    return named.isEmpty() && console ? Optional.of(Attempts.clientDriver()) : Optional.empty();
+  }
+
+  /**
+   * Whether a driver is an application's that says so. Where a worker runs a driver, that writes
+   * the event log as the user who owns the driver's directory; a log of somebody else's may be made
+   * up to read the driver's.
+   */
+  private boolean isBelieved(String id, LoggedAttempt attempt, String driver) throws IOException {
+    Optional<String> writer = attempt.writer();
+    Optional<String> owner = writer.isEmpty() ? Optional.empty() : work.driverOwner(driver);
+    boolean believed = owner.isEmpty() || Owners.mayBeSame(writer.get(), owner.get());
+    if (!believed) {
+      notices.warn(
+          "the event log of {} is of {} and names driver {} of {}: it is not shown as its driver",
+          id,
+          writer.get(),
+          driver,
+          owner.get());
+    }
+    return believed;
   }
 
   private static Application unnamed(String id, Attempt attempt) {
@@ -142,19 +181,38 @@ public final class SparkCluster implements ApplicationCluster {
 
   @Override
   public List<Application> applications() throws IOException {
+    List<LoggedApplication> logged = events.applications();
+    Instant now = clock.instant();
+    Set<String> ids = loggedIds.of(now, () -> ids(logged), logged);
+    Map<String, Instant> others = unlogged.applications(ids, now);
+    return listing.of(now, () -> list(logged, others, now), logged, others);
+  }
+
+  /** Without containers: who wants to know them asks for the one application. */
+  private Application listed(LoggedApplication logged) {
+    Instant now = clock.instant();
+    List<Attempt> attempts =
+        logged.attempts().stream()
+            .map(attempt -> Attempts.of(logged.id(), attempt, Optional.empty(), List.of(), now))
+            .toList();
+    return new Application(
+        logged.id(), logged.name(), logged.user(), logged.properties(), attempts);
+  }
+
+  private static Set<String> ids(List<LoggedApplication> logged) {
+    return logged.stream().map(LoggedApplication::id).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private List<Application> list(
+      List<LoggedApplication> logged, Map<String, Instant> others, Instant now) {
     List<Dated> found = new ArrayList<>();
-    Set<String> logged = new HashSet<>();
-    for (LoggedApplication application : events.applications()) {
-      if (SparkIds.isPossible(application.id()) && logged.add(application.id())) {
-        found.add(Dated.of(told(application, List.of(), false)));
+    for (LoggedApplication application : logged) {
+      if (SparkIds.isPossible(application.id())) {
+        found.add(Dated.of(listed(application)));
       }
     }
-    Instant now = clock.instant();
-    unlogged
-        .applications(logged, now)
-        .forEach((id, written) ->
-            found.add(
-                Dated.of(unnamed(id, Attempts.unlogged(id, written, List.of(), false, now)))));
+    others.forEach((id, written) ->
+        found.add(Dated.of(unnamed(id, Attempts.unlogged(id, written, List.of(), false, now)))));
     return found.stream().sorted(Dated.NEWEST_FIRST).map(Dated::application).toList();
   }
 
@@ -182,7 +240,17 @@ public final class SparkCluster implements ApplicationCluster {
       return consoles.files(application.id());
     }
     Optional<Place> place = place(application, container);
-    return place.isPresent() ? containers.list(place.get()) : List.of();
+    return place.isPresent() ? list(place.get()) : List.of();
+  }
+
+  /** Nothing where there are too many: the other containers of the application have theirs. */
+  private List<StoredFile> list(Place place) throws IOException {
+    try {
+      return containers.list(place);
+    } catch (DirectoryTooLargeException e) {
+      notices.warn("the segments of a log cannot be listed: {}", e.toString());
+      return List.of();
+    }
   }
 
   @Override

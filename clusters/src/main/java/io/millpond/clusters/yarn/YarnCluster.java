@@ -3,6 +3,7 @@ package io.millpond.clusters.yarn;
 import io.millpond.clusters.Application;
 import io.millpond.clusters.ApplicationCluster;
 import io.millpond.clusters.Container;
+import io.millpond.clusters.Derived;
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.StoredFile;
 import io.millpond.clusters.Together;
@@ -12,6 +13,7 @@ import io.millpond.clusters.events.LoggedApplication;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,6 +61,8 @@ public final class YarnCluster implements ApplicationCluster {
   private final InstantSource clock;
   private final Recent<Application> recent =
       new Recent<>(Limits.APPLICATION_FRESH, Limits.MAX_RECENT_CONTAINERS);
+
+  private final Derived<List<Application>> listing = new Derived<>(Limits.LISTING_FRESH);
 
   private YarnCluster(
       String name,
@@ -158,14 +162,19 @@ public final class YarnCluster implements ApplicationCluster {
 
   @Override
   public List<Application> applications() throws IOException {
+    List<LoggedApplication> logged = history.applications();
+    Instant now = clock.instant();
+    return listing.of(now, () -> list(logged, now), logged);
+  }
+
+  private static List<Application> list(List<LoggedApplication> logged, Instant now) {
     List<Application> applications = new ArrayList<>();
-    for (LoggedApplication logged : history.applications()) {
-      if (ContainerId.isApplication(logged.id())) {
-        applications.add(
-            new ApplicationDraft(logged.id(), Optional.of(logged), clock.instant()).build());
+    for (LoggedApplication one : logged) {
+      if (ContainerId.isApplication(one.id())) {
+        applications.add(new ApplicationDraft(one.id(), Optional.of(one), now).build());
       }
     }
-    return applications;
+    return List.copyOf(applications);
   }
 
   @Override
