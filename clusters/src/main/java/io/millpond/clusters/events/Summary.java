@@ -1,5 +1,6 @@
 package io.millpond.clusters.events;
 
+import io.millpond.logs.FileStatus;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +37,16 @@ record Summary(FoundLog log, LogFacts facts) {
 
   long weightBytes() {
     return FOUND_BYTES + Math.max(0, facts.weightBytes());
+  }
+
+  /** Whether a log begins with what this one was read from, and its application is known. */
+  boolean isBeginningOf(FoundLog now) {
+    if (facts.start().isEmpty() || now.parts().isEmpty()) {
+      return false;
+    }
+    FileStatus then = log.parts().getFirst().status();
+    FoundLog.Part first = now.parts().getFirst();
+    return first.sameFileAs(then) && first.status().size() >= then.size();
   }
 
   /** Of two logs of one attempt the one that counts. */
