@@ -2,13 +2,13 @@ package io.millpond.clusters.events;
 
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.Notices;
-import io.millpond.logs.DirectoryTooLargeException;
 import io.millpond.logs.EntryChoice;
 import io.millpond.logs.FileStatus;
 import io.millpond.logs.Listing;
 import io.millpond.logs.LogRoot;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.time.InstantSource;
@@ -172,7 +172,8 @@ final class EventDirectory {
     return better;
   }
 
-  private Optional<FoundLog> find(LogName name, String keeper, FileStatus status) {
+  private Optional<FoundLog> find(LogName name, String keeper, FileStatus status)
+      throws IOException {
     if (!name.rolling()) {
       return Optional.of(FoundLog.single(root, name, keeper, status));
     }
@@ -187,7 +188,7 @@ final class EventDirectory {
       return Optional.of(FoundLog.rolled(root, name, keeper, status).ends());
     } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException none) {
       return Optional.empty();
-    } catch (IOException unreadable) {
+    } catch (FileSystemException unreadable) {
       notices.warn("event log {} cannot be read: {}", name.text(), unreadable.toString());
       return Optional.empty();
     }
@@ -217,7 +218,7 @@ final class EventDirectory {
       } catch (NoSuchFileException | NotDirectoryException gone) {
         // Has ended, most likely: it has another name now.
         incomplete = true;
-      } catch (AccessDeniedException | DirectoryTooLargeException e) {
+      } catch (FileSystemException unreadable) {
         // Stays as it was.
       }
     }

@@ -3,12 +3,10 @@ package io.millpond.clusters.events;
 import io.millpond.clusters.Notices;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,18 +53,7 @@ final class LateSummaries implements Closeable {
 
   /** Waits until all have been read, or there is no more time. */
   synchronized void await() throws IOException {
-    try {
-      while (reader != null) {
-        long left = sinceNanos + patience.toNanos() - System.nanoTime();
-        if (left <= 0) {
-          return;
-        }
-        TimeUnit.NANOSECONDS.timedWait(this, left);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
-    }
+    Patience.await(this, () -> reader != null, sinceNanos, patience);
   }
 
   private void run() {

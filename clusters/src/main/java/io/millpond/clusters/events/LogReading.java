@@ -47,7 +47,6 @@ final class LogReading implements Closeable {
 
   private final long maxTextBytes;
   private final long maxGapBytes;
-  private final byte[] buffer = new byte[Limits.EVENT_READ_BYTES];
   private final List<Reading> readings = new ArrayList<>();
   private LogDraft draft = new LogDraft(true);
   private EventLines lines = new EventLines(draft);
@@ -76,7 +75,6 @@ final class LogReading implements Closeable {
   /** About how many bytes this takes, of the heap or outside of it. */
   long weightBytes() {
     return EMPTY_BYTES
-        + buffer.length
         + draft.facts().weightBytes()
         + lines.pendingBytes()
         + readings.stream().mapToLong(reading -> reading.text.memoryBytes()).sum();
@@ -153,6 +151,7 @@ final class LogReading implements Closeable {
 
   private void goOn(FoundLog log, FoundLog.Part part, Reading reading, long until)
       throws IOException {
+    byte[] buffer = new byte[Limits.EVENT_READ_BYTES];
     try (LogFile file = log.root().open(part.path())) {
       if (!file.sameFileAs(reading.status)) {
         throw new NoSuchFileException(part.path(), null, "was replaced");
@@ -165,7 +164,7 @@ final class LogReading implements Closeable {
         if (count < 0) {
           reading.atEnd = true;
         } else {
-          feed(count);
+          feed(buffer, count);
         }
       }
     } finally {
@@ -173,7 +172,7 @@ final class LogReading implements Closeable {
     }
   }
 
-  private void feed(int count) {
+  private void feed(byte[] buffer, int count) {
     long events = lines.events();
     lines.feed(buffer, 0, count);
     textBytes += count;

@@ -3,9 +3,7 @@ package io.millpond.clusters.events;
 import io.millpond.clusters.Notices;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,18 +97,7 @@ final class WholeLog implements Closeable {
 
   /** Waits until nobody reads it, or that has lasted too long. */
   private synchronized void awaitReader() throws IOException {
-    try {
-      while (reading) {
-        long left = begunNanos + readers.patience().toNanos() - System.nanoTime();
-        if (left <= 0) {
-          return;
-        }
-        TimeUnit.NANOSECONDS.timedWait(this, left);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
-    }
+    Patience.await(this, () -> reading, begunNanos, readers.patience());
   }
 
   private synchronized Optional<Told> known() {
