@@ -49,6 +49,13 @@ final class FabricSession {
         .until(this::session, session -> session.has("endDateTime"));
   }
 
+  /** Waits until it is in a state: what the master tells comes a little later than the log's end. */
+  JsonNode awaitState(String state) {
+    return await("state " + state + " of " + path)
+        .atMost(Limits.LAB_TIMEOUT)
+        .until(this::session, session -> session.path("state").asString().equals(state));
+  }
+
   JsonNode session() {
     return Json.parse(ok(get(path)).text());
   }

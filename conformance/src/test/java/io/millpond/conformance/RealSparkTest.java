@@ -51,7 +51,7 @@ class RealSparkTest {
     assertThat(session.containers())
         .extracting(container -> container.path("nodeId").asString())
         .as("the driver and two executors, all on the worker")
-        .containsExactly(LAB.workerAddress(), LAB.workerAddress(), LAB.workerAddress());
+        .containsExactly(LAB.workerNode(), LAB.workerNode(), LAB.workerNode());
     assertListed(session);
     assertDefaultEventLog(application, true);
     assertEventLogsServed(session, application);

@@ -195,18 +195,25 @@ final class SparkLab implements BeforeAllCallback, AfterEachCallback, AfterAllCa
         eventLogDirs: [%s]
         driverLogDirs: [%s]
         historyServer: %s
+        master: %s
     """
             .formatted(
                 Configs.quoted(work()),
                 Configs.quoted(events()),
                 Configs.quoted(consoles()),
-                historyServer)
+                historyServer,
+                masterPage)
         + FabricCatalog.workspaces("spark", List.of(), Optional.empty());
   }
 
-  /** {@code host:port} of the worker's page. */
-  String workerAddress() {
-    return workerPage.getRawAuthority();
+  /** {@code host:port} of the worker, as the master names it. */
+  String workerNode() {
+    for (JsonNode worker : masterState().path("workers")) {
+      if (worker.path("state").asString().equals("ALIVE")) {
+        return worker.path("host").asString() + ":" + worker.path("port").asInt();
+      }
+    }
+    throw new AssertionError("no worker is alive");
   }
 
   /** What a page of the worker answers. */
