@@ -49,7 +49,9 @@ final class FabricSession {
         .until(this::session, session -> session.has("endDateTime"));
   }
 
-  /** Waits until it is in a state: what the master tells comes a little later than the log's end. */
+  /**
+   * Waits until it is in a state: what the master tells comes a little later than the log's end.
+   */
   JsonNode awaitState(String state) {
     return await("state " + state + " of " + path)
         .atMost(Limits.LAB_TIMEOUT)

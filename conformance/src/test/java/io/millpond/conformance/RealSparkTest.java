@@ -220,7 +220,9 @@ class RealSparkTest {
                 List.of(application + "_driver.log", "stderr", "stdout"),
                 Files.readAllBytes(console.resolve("stderr")),
                 executor,
-                LabFiles.expected(work, "stderr")))
+                LabFiles.expected(work, "stderr"),
+                FabricCatalog.livyLog(SERVER.directory()),
+                Zip.files(LAB.events(), application)))
         .forEach(row -> row.run(SERVER));
   }
 }

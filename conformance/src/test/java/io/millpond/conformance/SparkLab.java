@@ -167,7 +167,7 @@ final class SparkLab implements BeforeAllCallback, AfterEachCallback, AfterAllCa
   /** A Millpond that reads all of it, and is started after it. */
   MillpondServer server() {
     return new MillpondServer(
-        server -> Configs.node(server, "gateway", "agent", List.of()) + configuration());
+        server -> Configs.node(server, "gateway", "agent", List.of()) + configuration(server));
   }
 
   /** A file that is not there yet, to let a job wait for. */
@@ -186,7 +186,7 @@ final class SparkLab implements BeforeAllCallback, AfterEachCallback, AfterAllCa
     return directory().resolve(name + "-" + count.incrementAndGet());
   }
 
-  private String configuration() {
+  private String configuration(Path server) throws IOException {
     return """
     clusters:
       - name: spark
@@ -203,7 +203,8 @@ final class SparkLab implements BeforeAllCallback, AfterEachCallback, AfterAllCa
                 Configs.quoted(consoles()),
                 historyServer,
                 masterPage)
-        + FabricCatalog.workspaces("spark", List.of(), Optional.empty());
+        + FabricCatalog.workspaces(
+            "spark", List.of(), Optional.of(FabricCatalog.writeLivyLog(server)));
   }
 
   /** {@code host:port} of the worker, as the master names it. */
