@@ -22,7 +22,13 @@ public final class Compare {
           JournalDump.json(),
           JournalDump.unit(),
           new JournalFollow(),
-          new FanOut());
+          new FanOut(),
+          Downloads.driverManyConnections(),
+          Downloads.driverOneConnection(),
+          new DriverParts(),
+          new DriverAggregated(),
+          new DriverSegments(),
+          new EventLogCatalog());
 
   private Compare() {}
 
@@ -60,6 +66,7 @@ public final class Compare {
     Options options =
         new Options(
             millpond.orElse(home.resolve("millpond")),
+            home,
             kept,
             scratch,
             results.orElse(target.resolve("results")).toAbsolutePath(),

@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -59,13 +59,12 @@ final class DownloadClient {
       long received = 0;
       while (socket.read(buffer) >= 0) {
         if (length < 0) {
-          String head = StandardCharsets.ISO_8859_1.decode(buffer.duplicate().flip()).toString();
-          int end = head.indexOf("\r\n\r\n");
-          if (end < 0) {
+          Optional<ResponseHead> head = ResponseHead.parse(buffer);
+          if (head.isEmpty()) {
             continue;
           }
-          length = contentLength(head.substring(0, end));
-          received = buffer.position() - (end + 4L);
+          length = head.get().contentLength();
+          received = (long) buffer.position() - head.get().bytes();
         } else {
           received += buffer.position();
         }
@@ -76,17 +75,5 @@ final class DownloadClient {
       }
       return received;
     }
-  }
-
-  private static long contentLength(String head) throws IOException {
-    if (!head.startsWith("HTTP/1.1 200")) {
-      throw new IOException(head.lines().findFirst().orElse("no answer"));
-    }
-    return head.lines()
-        .map(line -> line.toLowerCase(Locale.ROOT))
-        .filter(line -> line.startsWith("content-length:"))
-        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
-        .findFirst()
-        .orElseThrow(() -> new IOException("no Content-Length"));
   }
 }

@@ -16,25 +16,71 @@ final class Downloads implements Comparison {
   private static final String SENDFILE = NginxServer.Mode.SENDFILE.title();
   private static final String COPY = NginxServer.Mode.COPY.title();
 
+  /** A file and where it lies. */
+  private record Held(LogPlace place, String file) {
+    Path path() {
+      return place.files().resolve(file);
+    }
+  }
+
+  /** Makes the file, where it is not there yet. */
+  private interface Holder {
+    Held hold(Options options) throws IOException;
+  }
+
   private final String name;
+  private final Holder holder;
   private final int connections;
   private final int repeats;
   private final boolean isTls;
   private final List<Goal> goals;
 
-  private Downloads(String name, int connections, int repeats, boolean isTls, List<Goal> goals) {
+  private Downloads(
+      String name, Holder holder, int connections, int repeats, boolean isTls, List<Goal> goals) {
     this.name = name;
+    this.holder = holder;
     this.connections = connections;
     this.repeats = repeats;
     this.isTls = isTls;
     this.goals = goals;
   }
 
+  private static Held inSandbox(Options options) throws IOException {
+    Sandbox sandbox = new Sandbox(options.data());
+    long bytes = options.size(FULL_BYTES, SHORT_BYTES);
+    String file = "download-" + (bytes >> 20) + ".log";
+    DataFiles.textFile(sandbox.files(), file, bytes);
+    return new Held(sandbox, file);
+  }
+
+  private static Held ofDriver(Options options) throws IOException {
+    return new Held(SparkDriver.whole(options), SparkDriver.LOG);
+  }
+
   static Comparison manyConnections() {
+    return manyConnections("download", Downloads::inSandbox, 1);
+  }
+
+  /** The same of a driver's log, by Fabric's route. */
+  static Comparison driverManyConnections() {
+    return manyConnections("fabric-download", Downloads::ofDriver, 2);
+  }
+
+  static Comparison oneConnection() {
+    return oneConnection("download-1", Downloads::inSandbox, 4);
+  }
+
+  /** The same of a driver's log, by Fabric's route. */
+  static Comparison driverOneConnection() {
+    return oneConnection("fabric-download-1", Downloads::ofDriver, 8);
+  }
+
+  private static Comparison manyConnections(String name, Holder holder, int repeats) {
     return new Downloads(
-        "download",
+        name,
+        holder,
         8,
-        1,
+        repeats,
         false,
         List.of(
             Goal.atLeast("speed, at least 1.5 times nginx sendfile", SPEED, 1.5, SENDFILE),
@@ -42,11 +88,12 @@ final class Downloads implements Comparison {
             Goal.atMost("CPU a GB, at most 0.85 of the better nginx", CPU, 0.85, SENDFILE, COPY)));
   }
 
-  static Comparison oneConnection() {
+  private static Comparison oneConnection(String name, Holder holder, int repeats) {
     return new Downloads(
-        "download-1",
+        name,
+        holder,
         1,
-        4,
+        repeats,
         false,
         List.of(Goal.atLeast("speed, no slower than the better nginx", SPEED, 1, SENDFILE, COPY)));
   }
@@ -54,6 +101,7 @@ final class Downloads implements Comparison {
   static Comparison tls() {
     return new Downloads(
         "download-tls",
+        Downloads::inSandbox,
         1,
         1,
         true,
@@ -74,10 +122,10 @@ final class Downloads implements Comparison {
 
   @Override
   public Result run(Options options) throws IOException, InterruptedException {
-    Sandbox sandbox = new Sandbox(options.data());
-    long bytes = options.size(FULL_BYTES, SHORT_BYTES);
-    String file = "download-" + (bytes >> 20) + ".log";
-    DataFiles.warm(DataFiles.textFile(sandbox.files(), file, bytes));
+    Held held = holder.hold(options);
+    LogPlace place = held.place();
+    long bytes = Files.size(held.path());
+    DataFiles.warm(held.path());
     String millpondTls = "";
     String nginxTls = "";
     if (isTls) {
@@ -86,15 +134,14 @@ final class Downloads implements Comparison {
       nginxTls = certificate.forNginx();
     }
     Samples samples = new Samples();
-    try (Server millpond = MillpondServer.start(options, sandbox.configuration(), millpondTls);
+    try (Server millpond = MillpondServer.start(options, place.configuration(), millpondTls);
         Server sendfile =
-            NginxServer.start(options, sandbox.files(), NginxServer.Mode.SENDFILE, nginxTls);
-        Server copy =
-            NginxServer.start(options, sandbox.files(), NginxServer.Mode.COPY, nginxTls)) {
+            NginxServer.start(options, place.files(), NginxServer.Mode.SENDFILE, nginxTls);
+        Server copy = NginxServer.start(options, place.files(), NginxServer.Mode.COPY, nginxTls)) {
       List<Server> servers = new ArrayList<>(List.of(millpond, sendfile, copy));
       for (int round = -1; round < options.rounds(); round++) {
         for (Server server : servers) {
-          String path = server instanceof MillpondServer ? Sandbox.download(file) : "/" + file;
+          String path = path(server, held);
           double cpu = server.cpuSeconds();
           double seconds = 0;
           for (int i = 0; i < repeats; i++) {
@@ -120,6 +167,12 @@ final class Downloads implements Comparison {
             ? "Client: curl with AES-128-GCM, HTTP/1.1; it shares the cores with the server."
             : "Client: one thread a connection, read(2) into a buffer of 1 MiB; shares the cores.";
     return new Result(name, title, samples, goals, List.of(client));
+  }
+
+  private static String path(Server server, Held held) {
+    return server instanceof MillpondServer
+        ? held.place().download(held.file())
+        : "/" + held.file();
   }
 
   private double download(int port, String path, long bytes)

@@ -37,10 +37,19 @@ final class ProcessFigures {
 
   /** Resident memory of one process, in KiB. */
   static double residentKib(ProcessHandle process) throws IOException {
+    return status(process, "VmRSS:");
+  }
+
+  /** The most that was ever resident, in KiB. */
+  static double peakResidentKib(ProcessHandle process) throws IOException {
+    return status(process, "VmHWM:");
+  }
+
+  private static double status(ProcessHandle process, String key) throws IOException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     try (Stream<String> lines = Files.lines(status)) {
       return lines
-          .filter(line -> line.startsWith("VmRSS:"))
+          .filter(line -> line.startsWith(key))
           .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
           .findFirst()
           .orElseThrow(() -> new NoSuchFileException(status.toString()));

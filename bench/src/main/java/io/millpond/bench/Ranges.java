@@ -55,7 +55,7 @@ final class Ranges implements Comparison {
       for (int round = -1; round < options.rounds(); round++) {
         for (int bytes : SIZES) {
           for (Server server : turns) {
-            String path = server instanceof MillpondServer ? Sandbox.download(file) : "/" + file;
+            String path = server instanceof MillpondServer ? sandbox.download(file) : "/" + file;
             if (round < 0) {
               // Until it is compiled; longer where others load the machine.
               long seconds = options.size(server instanceof MillpondServer ? 20 : 2, 2);

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A Mesos agent with one task, whose sandbox holds the text logs of the comparisons. */
-final class Sandbox {
+final class Sandbox implements LogPlace {
   private static final String CLUSTER = "bbbbbbbb-0000-4000-8000-000000000001";
   private static final String AGENT = CLUSTER + "-S0";
   private static final String FRAMEWORK = CLUSTER + "-0000";
@@ -36,8 +36,8 @@ final class Sandbox {
             .formatted(CLUSTER, AGENT, FRAMEWORK, TASK, FRAMEWORK, AGENT, CONTAINER));
   }
 
-  /** The directory of the log files. */
-  Path files() {
+  @Override
+  public Path files() {
     return files;
   }
 
@@ -46,13 +46,13 @@ final class Sandbox {
     return "/system/v1/logs/v2/task/" + RUN + "/" + file;
   }
 
-  /** The path that downloads a file. */
-  static String download(String file) {
+  @Override
+  public String download(String file) {
     return read(file) + "/download";
   }
 
-  /** The part of Millpond's configuration that names this agent. */
-  String configuration() {
+  @Override
+  public String configuration() {
     return """
     node: {id: "%s", journal: []}
     clusters:

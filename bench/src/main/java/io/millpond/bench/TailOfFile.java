@@ -2,6 +2,7 @@ package io.millpond.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,9 +31,8 @@ final class TailOfFile implements Comparison {
   @Override
   public Result run(Options options) throws IOException, InterruptedException {
     Sandbox sandbox = new Sandbox(options.data());
-    long bytes = options.size(FULL_BYTES, SHORT_BYTES);
-    String large = "tail-" + (bytes >> 20) + ".log";
-    Path file = DataFiles.textFile(sandbox.files(), large, bytes);
+    Path file = large(options);
+    String large = String.valueOf(file.getFileName());
     DataFiles.textFile(sandbox.files(), "tail-100.log", (long) LINES * DataFiles.LINE_BYTES);
     Samples samples = new Samples();
     try (Server millpond = MillpondServer.start(options, sandbox.configuration(), "")) {
@@ -46,7 +46,7 @@ final class TailOfFile implements Comparison {
     }
     return new Result(
         name(),
-        "cursor=END&skip=-100 of a file of %d MiB".formatted(bytes >> 20),
+        "cursor=END&skip=-100 of a file of %d MiB".formatted(Files.size(file) >> 20),
         samples,
         List.of(
             new Goal(
@@ -62,6 +62,13 @@ final class TailOfFile implements Comparison {
         List.of(
             "Millpond runs with -Xmx256m, its default. The answer is compared with tail -n 100 first.",
             "Client: wrk -t1."));
+  }
+
+  /** The large file, made where it is not there yet. */
+  static Path large(Options options) throws IOException {
+    long bytes = options.size(FULL_BYTES, SHORT_BYTES);
+    String name = "tail-" + (bytes >> 20) + ".log";
+    return DataFiles.textFile(new Sandbox(options.data()).files(), name, bytes);
   }
 
   private static String path(String file) {

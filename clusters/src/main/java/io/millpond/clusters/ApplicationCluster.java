@@ -1,5 +1,6 @@
 package io.millpond.clusters;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.OptionalInt;
  * Files a client must not see ({@code launch_container.sh}, {@code directory.info}) are neither
  * listed nor found.
  */
-public interface ApplicationCluster extends Cluster, AutoCloseable {
+public interface ApplicationCluster extends Cluster, Closeable {
   /**
    * What is known of an application now; empty where there is none of that id.
    *

@@ -238,6 +238,60 @@ public final class Limits {
   /** Bytes of the heap that the summaries of all logs may take, about. */
   public static final long MAX_SUMMARIES_BYTES = 48 << 20;
 
+  /** Logs of one directory that are looked at, the newest. */
+  public static final int MAX_EVENT_LOGS = 100_000;
+
+  /** Files of one rolled log: at 128 MiB each, as Spark rolls, 2.5 TiB. */
+  public static final int MAX_ROLLED_FILES = 20_000;
+
+  /** Applications that are known by the directories of one kind in one place, the newest. */
+  public static final int MAX_UNLOGGED_APPLICATIONS = 100_000;
+
+  /** Executors of an application that are known by their directories in one place. */
+  public static final int MAX_EXECUTOR_DIRECTORIES = 20_000;
+
+  /** Files in one directory of a container that are shown, rolled segments included. */
+  public static final int MAX_CONTAINER_FILES = 100_000;
+
+  /** Warnings of one kind that are given. */
+  public static final int MAX_NOTICES = 1000;
+
+  /** How long one waits until the segments of a log have been counted. */
+  public static final Duration COUNTING_WAIT = Duration.ofSeconds(5);
+
+  /** Bytes of text that are read of a new log at first, before others have been looked at. */
+  public static final int GLANCE_BYTES = 1 << 20;
+
+  /** After that no other new log is looked at for one question; the next one goes on. */
+  public static final Duration LOOK_TIME = Duration.ofSeconds(2);
+
+  /** The same for the first question. */
+  public static final Duration FIRST_LOOK_TIME = Duration.ofSeconds(20);
+
+  /** How long one waits for logs that have to be read further than at a glance. */
+  public static final Duration LATE_SUMMARY_WAIT = Duration.ofSeconds(2);
+
+  /** Bytes of text that are read of a long log before it is another one's turn. */
+  public static final long LOG_SLICE_BYTES = 16 << 20;
+
+  /** How long one waits for a log that is read whole, before what is known of it counts. */
+  public static final Duration WHOLE_LOG_WAIT = Duration.ofSeconds(2);
+
+  /** How long after somebody has asked for it a long log is read on. */
+  public static final Duration WHOLE_LOG_INTEREST = Duration.ofMinutes(1);
+
+  /** Threads that read long logs. */
+  public static final int MAX_LONG_LOG_READERS = 2;
+
+  /** Bytes of text of a log that is read whole. */
+  public static final long MAX_LOG_TEXT_BYTES = 1L << 40;
+
+  /** Bytes of text without an event after which a log ends; Java makes no longer strings. */
+  public static final long MAX_EVENT_GAP_BYTES = 4L << 30;
+
+  /** Bytes of a compressed log that give no text, after which it counts as damaged. */
+  public static final long MAX_UNYIELDING_BYTES = 64 << 20;
+
   /** Threads that read the summaries of new logs. */
   public static final int MAX_SUMMARY_READERS = 4;
 

@@ -25,6 +25,12 @@ final class Limits {
   /** A refused configuration must be refused by then. */
   static final Duration REFUSE_TIMEOUT = Duration.ofSeconds(30);
 
+  /** For whatever a real cluster takes its time for: a start, an application, a page. */
+  static final Duration LAB_TIMEOUT = Duration.ofMinutes(2);
+
+  /** From SIGTERM to the end of a process of a real cluster; after that it is killed. */
+  static final Duration LAB_STOP_TIMEOUT = Duration.ofSeconds(15);
+
   /** Lines of standard error quoted in a failure. */
   static final int STDERR_TAIL_LINES = 40;
 

@@ -10,8 +10,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,18 +32,23 @@ final class DirectoryReader {
   private final Descriptor directory;
   private final RelativePath path;
   private final LinkStatus links;
-  private final List<FileStatus> found = new ArrayList<>();
-  private int entries;
+  private final EntryCollector into;
 
   /** {@code directory} is open for reading and at its beginning. */
-  DirectoryReader(Libc.Scratch scratch, Descriptor directory, RelativePath path, LinkStatus links) {
+  DirectoryReader(
+      Libc.Scratch scratch,
+      Descriptor directory,
+      RelativePath path,
+      LinkStatus links,
+      EntryCollector into) {
     this.scratch = scratch;
     this.directory = directory;
     this.path = path;
     this.links = links;
+    this.into = into;
   }
 
-  List<FileStatus> read() throws IOException {
+  void read() throws IOException {
     int fd = directory.acquire();
     try {
       MemorySegment buffer = scratch.arena.allocate(BUFFER_BYTES, 8);
@@ -58,7 +61,6 @@ final class DirectoryReader {
         }
         length = fill(fd, buffer);
       }
-      return found;
     } finally {
       directory.release();
     }
@@ -74,11 +76,8 @@ final class DirectoryReader {
 
   private void add(int fd, MemorySegment entry) throws IOException {
     String name = name(entry);
-    if (name == null || name.equals(".") || name.equals("..")) {
+    if (name == null || name.equals(".") || name.equals("..") || !into.wants(name, path)) {
       return;
-    }
-    if (++entries > Limits.MAX_DIRECTORY_ENTRIES) {
-      throw new DirectoryTooLargeException(path.text());
     }
     int result = Libc.statx(scratch, fd, entry, Libc.AT_SYMLINK_NOFOLLOW);
     if (result == -Errno.ENOENT) {
@@ -88,11 +87,11 @@ final class DirectoryReader {
       throw Errno.toException(-result, path.text());
     }
     if (StatxBuffer.kind(scratch.statx) != FileStatus.Kind.SYMLINK) {
-      found.add(StatxBuffer.status(scratch.statx, name));
+      into.add(StatxBuffer.status(scratch.statx, name));
       return;
     }
     try {
-      found.add(links.follow(path.child(name)));
+      into.add(links.follow(path.child(name)));
     } catch (NoSuchFileException | OutsideRootException | AccessDeniedException e) {
       // A link that leads to nothing this process may show is as if it were not there.
     }

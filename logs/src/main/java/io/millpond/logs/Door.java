@@ -2,7 +2,6 @@ package io.millpond.logs;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * One way to reach files below a directory and no others. Each implementation passes the same
@@ -13,6 +12,6 @@ interface Door extends Closeable {
 
   FileStatus status(RelativePath path) throws IOException;
 
-  /** In any order; {@link LogRoot} sorts. */
-  List<FileStatus> list(RelativePath path) throws IOException;
+  /** Gives each entry that it wants to the collector, in any order. */
+  void list(RelativePath path, EntryCollector into) throws IOException;
 }

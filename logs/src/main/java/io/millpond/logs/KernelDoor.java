@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 
 /**
  * The door on Linux.
@@ -100,7 +99,7 @@ final class KernelDoor implements Door {
   }
 
   @Override
-  public List<FileStatus> list(RelativePath path) throws IOException {
+  public void list(RelativePath path, EntryCollector into) throws IOException {
     int base = root.acquire();
     try (Libc.Scratch scratch = new Libc.Scratch();
         Descriptor place = new Descriptor(resolve(scratch, base, path))) {
@@ -112,7 +111,7 @@ final class KernelDoor implements Door {
       int reader = check(Libc.openat(scratch, place.acquire(), self, flags), path.text());
       place.release();
       try (Descriptor directory = new Descriptor(reader)) {
-        return new DirectoryReader(scratch, directory, path, this::statusOfLink).read();
+        new DirectoryReader(scratch, directory, path, this::statusOfLink, into).read();
       }
     } finally {
       root.release();

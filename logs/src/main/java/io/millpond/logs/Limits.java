@@ -119,6 +119,9 @@ public final class Limits {
   /** Entries of one directory that are listed; a larger directory is an error. */
   public static final int MAX_DIRECTORY_ENTRIES = 100_000;
 
+  /** Entries of one directory that are gone through where only some of them are listed. */
+  public static final int MAX_DIRECTORY_NAMES = 10_000_000;
+
   /** User and group names remembered. */
   public static final int MAX_CACHED_ACCOUNTS = 1024;
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -88,13 +89,30 @@ public final class LogRoot implements Closeable {
    * DirectoryTooLargeException} rather than a part of the files.
    */
   public List<FileStatus> list(String path) throws IOException {
-    List<FileStatus> found = new ArrayList<>(door.list(RelativePath.parse(path)));
-    found.sort(LogRoot::compareNames);
-    return found;
+    EntryCollector found = EntryCollector.all();
+    door.list(RelativePath.parse(path), found);
+    return sorted(found.entries());
+  }
+
+  /**
+   * Some of the files in a directory that may have any number of them. Throws as {@link
+   * #list(String)}, but {@link DirectoryTooLargeException} only beyond {@link
+   * Limits#MAX_DIRECTORY_NAMES}.
+   */
+  public Listing list(String path, EntryChoice choice) throws IOException {
+    EntryCollector found = EntryCollector.of(choice);
+    door.list(RelativePath.parse(path), found);
+    return new Listing(sorted(found.entries()), found.leftOut());
+  }
+
+  private static List<FileStatus> sorted(Collection<FileStatus> entries) {
+    List<FileStatus> sorted = new ArrayList<>(entries);
+    sorted.sort(LogRoot::compareNames);
+    return sorted;
   }
 
   /** Byte order of UTF-8; that of chars differs from it beyond the surrogates. */
-  private static int compareNames(FileStatus left, FileStatus right) {
+  static int compareNames(FileStatus left, FileStatus right) {
     String a = left.name();
     String b = right.name();
     for (int i = 0; i < Math.min(a.length(), b.length()); i++) {

@@ -14,8 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -78,31 +76,29 @@ final class StreamDoor implements Door {
   }
 
   @Override
-  public List<FileStatus> list(RelativePath path) throws IOException {
+  public void list(RelativePath path, EntryCollector into) throws IOException {
     try (var walk = walk(path)) {
       String name = walk.walk();
       if (!status(walk.directory(), name, path).isDirectory()) {
         throw new NotDirectoryException(path.text());
       }
       try (var listed = StreamSteps.child(walk.directory(), name, path)) {
-        return list(listed, path);
+        list(listed, path, into);
       }
     }
   }
 
-  private List<FileStatus> list(SecureDirectoryStream<Path> listed, RelativePath path)
+  private void list(SecureDirectoryStream<Path> listed, RelativePath path, EntryCollector into)
       throws IOException {
-    List<FileStatus> found = new ArrayList<>();
-    int entries = 0;
     try {
       for (Path entry : listed) {
-        if (++entries > Limits.MAX_DIRECTORY_ENTRIES) {
-          throw new DirectoryTooLargeException(path.text());
+        String name = entry.getFileName().toString();
+        if (!into.wants(name, path)) {
+          continue;
         }
         try {
-          String name = entry.getFileName().toString();
           PosixFileAttributes attributes = StreamSteps.attributes(listed, name, path.child(name));
-          found.add(
+          into.add(
               attributes.isSymbolicLink()
                   ? status(path.child(name))
                   : StreamStatus.of(attributes, name));
@@ -113,7 +109,6 @@ final class StreamDoor implements Door {
     } catch (DirectoryIteratorException e) {
       throw new FileSystemException(path.text(), null, "cannot be listed");
     }
-    return found;
   }
 
   @Override

@@ -1,21 +1,30 @@
 package io.millpond.logs;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.FileSystemException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * How long compressed files are as text. A file is counted by decoding it, once: what its trailer
  * says is a number modulo 4 GiB that its writer could choose. A count holds for the file of that
  * device, inode, size and time of modification. Safe for use by many threads; those that ask for a
  * file that is being counted wait for that count.
+ *
+ * <p>A file may hold a thousand times more text than it is long, and minutes pass until it has been
+ * counted. So that is done in the background, whoever asked and went away, and once.
  */
 public final class TextLengths {
   /** The shortest gzip file there is: a header of ten bytes, an empty block, a trailer of eight. */
@@ -38,10 +47,21 @@ public final class TextLengths {
 
   private record Known(long bytes, boolean whole) {}
 
-  /** A decoder takes the better part of a megabyte. */
-  private final Semaphore counting = new Semaphore(Limits.MAX_FILES_COUNTED_AT_ONCE);
+  private static final ThreadFactory THREADS =
+      Thread.ofPlatform().daemon().name("millpond-text-lengths-", 0).factory();
+  private static final long IDLE_SECONDS = 5;
 
-  private final Map<Key, CompletableFuture<Known>> running = new ConcurrentHashMap<>();
+  /** A decoder takes the better part of a megabyte. */
+  private final ThreadPoolExecutor counting =
+      new ThreadPoolExecutor(
+          Limits.MAX_FILES_COUNTED_AT_ONCE,
+          Limits.MAX_FILES_COUNTED_AT_ONCE,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          THREADS);
+
+  private final Map<Key, CompletableFuture<Counted>> running = new ConcurrentHashMap<>();
   private final Map<Key, Known> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -52,62 +72,58 @@ public final class TextLengths {
         }
       };
 
+  public TextLengths() {
+    counting.allowCoreThreadTimeOut(true);
+  }
+
   /**
    * The length of a file as {@link TextSource} reads it.
    *
    * @param listed what the root told of the file a moment ago
+   * @param patience how long to wait for it; it is counted to its end all the same
+   * @throws FileSystemException where it takes longer
    * @throws IOException as {@link LogRoot#open}; damage is no error here
    */
-  public Counted count(LogRoot root, String path, FileStatus listed) throws IOException {
+  public Counted count(LogRoot root, String path, FileStatus listed, Duration patience)
+      throws IOException {
     Key key = Key.of(listed);
     Optional<Known> before = lookUp(key);
     if (before.isPresent()) {
       return counted(listed, before.get());
     }
-    CompletableFuture<Known> mine = new CompletableFuture<>();
-    CompletableFuture<Known> others = running.putIfAbsent(key, mine);
-    if (others != null) {
-      Optional<Known> shared = await(others);
-      return shared.isPresent() ? counted(listed, shared.get()) : decode(root, path);
+    CompletableFuture<Counted> mine = new CompletableFuture<>();
+    CompletableFuture<Counted> others = running.putIfAbsent(key, mine);
+    if (others == null) {
+      counting.execute(() -> decode(root, path, key, mine));
     }
-    try {
-      Counted counted = decode(root, path);
-      if (Key.of(counted.file()).equals(key)) {
-        mine.complete(new Known(counted.bytes(), counted.whole()));
-      }
-      return counted;
-    } finally {
-      running.remove(key, mine);
-      mine.cancel(false); // Where nothing was found out, whoever waits has to look for himself.
-    }
+    return await(others == null ? mine : others, path, patience);
   }
 
   private static Counted counted(FileStatus file, Known known) {
     return new Counted(file, known.bytes(), known.whole());
   }
 
-  private static Optional<Known> await(CompletableFuture<Known> others) throws IOException {
+  private static Counted await(CompletableFuture<Counted> count, String path, Duration patience)
+      throws IOException {
     try {
-      return Optional.of(others.get());
+      return count.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new FileSystemException(path, null, "is being counted");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } catch (ExecutionException | CancellationException e) {
-      return Optional.empty();
+      throw new InterruptedIOException();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
     }
   }
 
-  private Counted decode(LogRoot root, String path) throws IOException {
+  private void decode(LogRoot root, String path, Key key, CompletableFuture<Counted> count) {
     try {
-      counting.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-    try {
-      return decodeNow(root, path);
+      count.complete(decodeNow(root, path));
+    } catch (IOException | RuntimeException | Error e) {
+      count.completeExceptionally(e);
     } finally {
-      counting.release();
+      running.remove(key, count);
     }
   }
 

@@ -322,6 +322,28 @@ class DoorContractTest {
   }
 
   @Test
+  void listsTheFirstOfMany() throws Exception {
+    Path dir = Files.createDirectory(base.resolve("dir"));
+    for (int i = 0; i < 100; i++) {
+      Path file = dir.resolve("f%02d".formatted(i));
+      Trees.write(file, "x");
+      Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(1000 + i % 50)));
+      Trees.write(dir.resolve("other%02d".formatted(i)), "x");
+    }
+    EntryChoice newest = EntryChoice.newest(name -> name.startsWith("f"), 5);
+    Listing listing = root.list("dir", newest);
+    assertThat(listing.entries())
+        .extracting(FileStatus::name)
+        .containsExactly("f47", "f48", "f49", "f98", "f99");
+    assertThat(listing.leftOut()).isEqualTo(95);
+    EntryChoice all = EntryChoice.newest(name -> name.equals("f07"), 5);
+    assertThat(root.list("dir", all)).isEqualTo(new Listing(List.of(root.status("dir/f07")), 0));
+    assertThatThrownBy(() -> root.list("a/b/stdout", all))
+        .isInstanceOf(NotDirectoryException.class);
+    assertThatThrownBy(() -> root.list("none", all)).isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
   void followsNoLinkWhereNoneIsToBeFollowed() throws IOException {
     link("relative", "a/b/stdout");
     link("absolute", base.resolve("a/b/stdout").toString());

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class TextLengthsTest {
   private static final FileTime TIME = FileTime.from(Instant.parse("2026-11-20T05:00:00Z"));
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir Path temp;
   private LogRoot root;
@@ -47,7 +51,7 @@ final class TextLengthsTest {
   }
 
   private TextLengths.Counted count(String name) throws IOException {
-    return lengths.count(root, name, root.status(name));
+    return lengths.count(root, name, root.status(name), PATIENCE);
   }
 
   @Test
@@ -56,13 +60,13 @@ final class TextLengthsTest {
     FileStatus status = root.status("a.gz");
     assertThat(count("a.gz").bytes()).isEqualTo(300_000);
     Files.delete(temp.resolve("a.gz"));
-    TextLengths.Counted again = lengths.count(root, "a.gz", status);
+    TextLengths.Counted again = lengths.count(root, "a.gz", status, PATIENCE);
     assertThat(again.bytes()).isEqualTo(300_000);
     assertThat(again.whole()).isTrue();
     write("b.gz", 5);
     FileStatus other = root.status("b.gz");
     Files.delete(temp.resolve("b.gz"));
-    assertThatThrownBy(() -> lengths.count(root, "b.gz", other))
+    assertThatThrownBy(() -> lengths.count(root, "b.gz", other, PATIENCE))
         .isInstanceOf(NoSuchFileException.class);
   }
 
@@ -82,7 +86,7 @@ final class TextLengthsTest {
     FileStatus listed = root.status("a.gz");
     Files.delete(temp.resolve("a.gz"));
     write("a.gz", 70_000);
-    TextLengths.Counted counted = lengths.count(root, "a.gz", listed);
+    TextLengths.Counted counted = lengths.count(root, "a.gz", listed, PATIENCE);
     assertThat(counted.bytes()).isEqualTo(70_000);
     assertThat(counted.file().size()).isEqualTo(Files.size(temp.resolve("a.gz")));
   }
@@ -103,6 +107,17 @@ final class TextLengthsTest {
     Files.writeString(temp.resolve("a.gz"), "nothing but text, and enough of it");
     assertThat(count("a.gz").bytes()).isEqualTo(34);
     assertThat(count("a.gz").whole()).isTrue();
+  }
+
+  @Test
+  void whoDoesNotWaitIsToldSoAndFindsItCountedLater() throws IOException {
+    write("a.gz", 200_000_000);
+    FileStatus status = root.status("a.gz");
+    assertThatThrownBy(() -> lengths.count(root, "a.gz", status, Duration.ZERO))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("is being counted");
+    assertThat(lengths.count(root, "a.gz", status, PATIENCE).bytes()).isEqualTo(200_000_000);
+    assertThat(lengths.count(root, "a.gz", status, Duration.ZERO).bytes()).isEqualTo(200_000_000);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.millpond.server;
 
 import io.millpond.clusters.ApplicationCluster;
+import io.millpond.clusters.Together;
 import io.millpond.clusters.documents.DocumentSource;
 import io.millpond.clusters.events.EventLogs;
 import io.millpond.clusters.history.HistoryServer;
@@ -13,6 +14,7 @@ import io.millpond.clusters.yarn.YarnCluster;
 import io.millpond.logs.SharedFiles;
 import io.millpond.server.config.ClusterConfig;
 import io.millpond.server.config.Source;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,7 +32,13 @@ final class ApplicationClusters implements AutoCloseable {
   private final Map<String, LivyServer> livyServers = new HashMap<>();
 
   private ApplicationClusters(SharedFiles files) {
+    this(files, List.of());
+  }
+
+  /** Owns the clusters from here on. */
+  ApplicationClusters(SharedFiles files, List<? extends ApplicationCluster> clusters) {
     this.files = files;
+    this.clusters.addAll(clusters);
   }
 
   /**
@@ -47,7 +55,11 @@ final class ApplicationClusters implements AutoCloseable {
       }
       return opened;
     } catch (IOException | RuntimeException failure) {
-      opened.close();
+      try {
+        opened.close();
+      } catch (IOException another) {
+        failure.addSuppressed(another);
+      }
       throw failure;
     }
   }
@@ -147,10 +159,9 @@ final class ApplicationClusters implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    livyServers.values().forEach(LivyServer::close);
-    historyServers.values().forEach(HistoryServer::close);
-    for (ApplicationCluster cluster : clusters) {
-      cluster.close();
-    }
+    List<Closeable> all = new ArrayList<>(clusters);
+    all.addAll(livyServers.values());
+    historyServers.values().forEach(server -> all.add(server::close));
+    Together.close(all);
   }
 }

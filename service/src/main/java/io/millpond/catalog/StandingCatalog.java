@@ -163,7 +163,12 @@ public final class StandingCatalog implements Catalog {
     return new Known(last.contents(), missing);
   }
 
+  /** Many may have waited for the same: it is merged by the first of them. */
   private synchronized Merged merge(Entries registered, List<ClaimSource.Claims> claims) {
+    Merged before = merged;
+    if (before.isOf(registered, claims)) {
+      return before;
+    }
     List<Claim> all = new ArrayList<>();
     int malformed = 0;
     for (ClaimSource.Claims some : claims) {

@@ -14,12 +14,14 @@ import io.millpond.clusters.Application;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** One catalog of three sources, each of which may change or fail. */
@@ -79,6 +81,39 @@ final class StandingCatalogTest {
       }
     }
     assertThat(cluster.asked).hasValueLessThan(10);
+  }
+
+  @Test
+  void howeverManyWaitForTheSameItIsMergedOnce() throws Exception {
+    List<Application> many = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      UUID item = new UUID(2, i);
+      many.add(FakeCluster.application("a" + i, i, W1, item, Item.Type.NOTEBOOK, new UUID(3, i)));
+    }
+    CountDownLatch all = new CountDownLatch(50);
+    cluster.answers(() -> {
+      try {
+        all.await();
+      } catch (InterruptedException interrupted) {
+        throw new IOException(interrupted);
+      }
+      return List.copyOf(many);
+    });
+    List<Future<Contents>> told = new ArrayList<>();
+    try (ExecutorService clients = Executors.newFixedThreadPool(50)) {
+      for (int i = 0; i < 50; i++) {
+        told.add(
+            clients.submit(() -> {
+              all.countDown();
+              return catalog.whole();
+            }));
+      }
+    }
+    Contents one = told.getFirst().get();
+    assertThat(one.sessions(W1)).hasSizeGreaterThan(20_000);
+    for (Future<Contents> other : told) {
+      assertThat(other.get()).isSameAs(one);
+    }
   }
 
   @Test

@@ -1,10 +1,14 @@
 package io.millpond.clusters.events;
 
 import io.millpond.clusters.Limits;
+import io.millpond.clusters.Notices;
+import io.millpond.logs.EntryChoice;
 import io.millpond.logs.FileStatus;
+import io.millpond.logs.Listing;
 import io.millpond.logs.LogRoot;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.time.InstantSource;
@@ -30,6 +34,8 @@ import java.util.function.LongSupplier;
  * files. So after a listing of many there is none for a while.
  */
 final class EventDirectory {
+  private final Notices notices = new Notices(EventDirectory.class);
+  private final EntryChoice newest;
   private final LogRoot root;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
@@ -45,12 +51,14 @@ final class EventDirectory {
   private long listedNanos;
   private long pauseNanos;
   private long listings;
+  private long leftOut;
 
   EventDirectory(LogRoot root) {
-    this(root, InstantSource.system(), System::nanoTime);
+    this(root, InstantSource.system(), System::nanoTime, Limits.MAX_EVENT_LOGS);
   }
 
-  EventDirectory(LogRoot root, InstantSource clock, LongSupplier nanoTime) {
+  EventDirectory(LogRoot root, InstantSource clock, LongSupplier nanoTime, int maxLogs) {
+    this.newest = EntryChoice.newest(LogName::mayBe, maxLogs);
     this.root = root;
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -84,7 +92,7 @@ final class EventDirectory {
     thoroughNanos = thorough ? before : thoroughNanos;
     for (int i = 0; i < Limits.MAX_LISTINGS; i++) {
       settled = isSettled(now);
-      logs = list();
+      logs = list(now.owner());
       incomplete = false;
       inProgress = logs.values().stream().filter(FoundLog::inProgress).map(FoundLog::key).toList();
       FileStatus after = root.status("");
@@ -98,8 +106,9 @@ final class EventDirectory {
     }
     listings++;
     listedNanos = nanoTime.getAsLong();
-    boolean few = logs.size() <= Limits.FEW_EVENT_LOGS;
-    pauseNanos = few ? 0 : Limits.LISTING_PAUSE_PER_LOG.toNanos() * logs.size();
+    long count = logs.size() + leftOut;
+    boolean few = count <= Limits.FEW_EVENT_LOGS;
+    pauseNanos = few ? 0 : Limits.LISTING_PAUSE_PER_LOG.toNanos() * count;
   }
 
   private boolean mustList(FileStatus now) {
@@ -126,22 +135,47 @@ final class EventDirectory {
     return log.lastWritten().isBefore(clock.instant().minus(Limits.SILENT_LOG));
   }
 
-  private Map<FoundLog.Key, FoundLog> list() throws IOException {
+  private Map<FoundLog.Key, FoundLog> list(String keeper) throws IOException {
     Map<FoundLog.Key, FoundLog> found = new HashMap<>();
-    for (FileStatus status : root.list("")) {
+    for (FileStatus status : entries()) {
       Optional<LogName> name = LogName.of(status);
       if (name.isPresent()) {
-        find(name.get(), status)
-            .ifPresent(log ->
-                found.merge(log.key(), log, (one, other) -> one.isBetterThan(other) ? one : other));
+        find(name.get(), keeper, status)
+            .ifPresent(log -> found.merge(log.key(), log, this::betterOf));
       }
     }
     return found;
   }
 
-  private Optional<FoundLog> find(LogName name, FileStatus status) throws IOException {
+  /** The newest logs, where there are more than can be; never none because of that. */
+  private List<FileStatus> entries() throws IOException {
+    Listing listing = root.list("", newest);
+    leftOut = listing.leftOut();
+    if (leftOut > 0) {
+      notices.warn(
+          "an event log directory has more than {} logs, the older ones are left out",
+          newest.most());
+    }
+    return listing.entries();
+  }
+
+  private FoundLog betterOf(FoundLog one, FoundLog other) {
+    FoundLog better = one.isBetterThan(other) ? one : other;
+    if (!one.isOfSameOwnerAs(other)) {
+      notices.warn(
+          "event log {} of {} does not count, {} of {} does",
+          better.equals(one) ? other.name().text() : one.name().text(),
+          better.equals(one) ? other.status().owner() : one.status().owner(),
+          better.name().text(),
+          better.status().owner());
+    }
+    return better;
+  }
+
+  private Optional<FoundLog> find(LogName name, String keeper, FileStatus status)
+      throws IOException {
     if (!name.rolling()) {
-      return Optional.of(FoundLog.single(root, name, status));
+      return Optional.of(FoundLog.single(root, name, keeper, status));
     }
     FoundLog known = logs.get(new FoundLog.Key(root, name.base(), true));
     if (known != null
@@ -151,8 +185,11 @@ final class EventDirectory {
       return Optional.of(known);
     }
     try {
-      return Optional.of(FoundLog.rolled(root, name, status).ends());
+      return Optional.of(FoundLog.rolled(root, name, keeper, status).ends());
     } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException none) {
+      return Optional.empty();
+    } catch (FileSystemException unreadable) {
+      notices.warn("event log {} cannot be read: {}", name.text(), unreadable.toString());
       return Optional.empty();
     }
   }
@@ -181,7 +218,7 @@ final class EventDirectory {
       } catch (NoSuchFileException | NotDirectoryException gone) {
         // Has ended, most likely: it has another name now.
         incomplete = true;
-      } catch (AccessDeniedException e) {
+      } catch (FileSystemException unreadable) {
         // Stays as it was.
       }
     }

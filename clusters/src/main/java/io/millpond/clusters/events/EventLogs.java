@@ -2,7 +2,9 @@ package io.millpond.clusters.events;
 
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.LocalFile;
+import io.millpond.clusters.Notices;
 import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.Together;
 import io.millpond.logs.LogRoot;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
@@ -34,12 +36,15 @@ public final class EventLogs implements History {
   private final List<LogRoot> roots;
   private final SharedFiles files;
   private final LogIndex index;
-  private final WholeLogs whole = new WholeLogs(Limits.MAX_WHOLE_LOGS_BYTES);
+  private final WholeLogs whole;
+  private final LateSummaries late = new LateSummaries(new Taker(), Limits.LATE_SUMMARY_WAIT);
+  private final Notices notices = new Notices(EventLogs.class);
   private final ReentrantLock lock = new ReentrantLock();
 
-  private EventLogs(List<LogRoot> roots, SharedFiles files) {
+  EventLogs(List<LogRoot> roots, SharedFiles files, LogReaders readers) {
     this.roots = roots;
     this.files = files;
+    this.whole = new WholeLogs(Limits.MAX_WHOLE_LOGS_BYTES, readers);
     this.index =
         new LogIndex(roots.stream().map(EventDirectory::new).toList(), Limits.MAX_SUMMARIES_BYTES);
   }
@@ -50,17 +55,7 @@ public final class EventLogs implements History {
    * @throws IOException where one of them cannot be opened
    */
   public static EventLogs open(List<Path> directories, SharedFiles files) throws IOException {
-    List<LogRoot> roots = new ArrayList<>();
-    try {
-      for (Path directory : directories) {
-        // Who writes an event log must not have others read through a link of his.
-        roots.add(LogRoot.openWithoutLinks(directory));
-      }
-      return new EventLogs(roots, files);
-    } catch (IOException | RuntimeException | Error e) {
-      closeAll(roots);
-      throw e;
-    }
+    return new EventLogs(Together.open(directories), files, new LogReaders());
   }
 
   /** All that is told of an application, executors included; empty where no log is of it. */
@@ -71,16 +66,35 @@ public final class EventLogs implements History {
         id,
         OptionalInt.empty(),
         attempts::clear,
-        (number, log) -> {
-          Summary told = whole.read(log);
-          if (told.facts().start().isPresent()) {
-            attempts.put(number, told);
-          }
-        });
+        (number, summary) ->
+            readWhole(summary)
+                .filter(told -> told.id().equals(id))
+                .ifPresent(told -> attempts.put(number, told)));
     learn(attempts.values());
     return attempts.isEmpty()
         ? Optional.empty()
         : Optional.of(Summary.application(attempts.values()));
+  }
+
+  /**
+   * What a log tells, read to its end or, where it is very long, as far as could be read in time:
+   * what is not known by then is what its summary tells. Empty where it is another log by now.
+   */
+  private Optional<Summary> readWhole(Summary summary) throws IOException {
+    Optional<WholeLog.Told> read = whole.read(summary.log());
+    if (read.isEmpty()) {
+      return Optional.of(summary);
+    }
+    WholeLog.Told told = read.get();
+    if (!told.log().isOfSameOwnerAs(summary.log())) {
+      return Optional.empty();
+    }
+    if (told.whole()) {
+      return Optional.of(new Summary(told.log(), told.facts()));
+    }
+    return told.facts().start().isEmpty()
+        ? Optional.of(summary)
+        : Optional.of(new Summary(told.log(), told.facts().withRestOf(summary.facts())));
   }
 
   /**
@@ -90,7 +104,9 @@ public final class EventLogs implements History {
    */
   @Override
   public List<LoggedApplication> applications() throws IOException {
-    return look(true).newestFirst();
+    look(true);
+    late.await();
+    return index.view().orElseThrow().newestFirst();
   }
 
   /** The log files of an application, or of one attempt, by their paths below the directory. */
@@ -101,8 +117,8 @@ public final class EventLogs implements History {
         id,
         attempt,
         found::clear,
-        (number, log) -> {
-          FoundLog now = log.again();
+        (number, summary) -> {
+          FoundLog now = summary.log().again();
           now.parts().forEach(part -> found.add(file(now.root(), part)));
           now.others().forEach(part -> found.add(file(now.root(), part)));
         });
@@ -114,7 +130,7 @@ public final class EventLogs implements History {
   }
 
   private interface LogUser {
-    void use(int attempt, FoundLog log) throws IOException;
+    void use(int attempt, Summary log) throws IOException;
   }
 
   /** Does something with the logs of an application; begins anew where one is found to be gone. */
@@ -125,7 +141,7 @@ public final class EventLogs implements History {
       try {
         for (Map.Entry<Integer, Summary> log : look(false).of(id).entrySet()) {
           if (attempt.isEmpty() || attempt.getAsInt() == log.getKey()) {
-            user.use(log.getKey(), log.getValue().log());
+            user.use(log.getKey(), log.getValue());
           }
         }
         return;
@@ -144,7 +160,11 @@ public final class EventLogs implements History {
   private LogView look(boolean growth) throws IOException {
     if (await()) {
       try {
-        index.refresh(growth);
+        boolean first = index.view().isEmpty();
+        if (!index.refresh(growth, first ? Limits.FIRST_LOOK_TIME : Limits.LOOK_TIME)) {
+          notices.warn("the event logs cannot all be looked at in time, some are known later");
+        }
+        late.add(index.takeUnfinished());
       } finally {
         lock.unlock();
       }
@@ -174,6 +194,39 @@ public final class EventLogs implements History {
     }
   }
 
+  private final class Taker implements LateSummaries.Taker {
+    private long publishedNanos = System.nanoTime();
+
+    @Override
+    public void take(FoundLog log, LogFacts facts) {
+      lock.lock();
+      try {
+        index.finish(log, facts);
+        // To make it known for each of ten thousand would take longer than to read them.
+        if (System.nanoTime() - publishedNanos > Limits.LATE_SUMMARY_WAIT.toNanos()) {
+          publish();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void done() {
+      lock.lock();
+      try {
+        publish();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void publish() {
+      index.publish();
+      publishedNanos = System.nanoTime();
+    }
+  }
+
   private void learn(Collection<Summary> attempts) {
     lock.lock();
     try {
@@ -185,14 +238,8 @@ public final class EventLogs implements History {
 
   @Override
   public void close() throws IOException {
-    try (whole) {
-      closeAll(roots);
-    }
-  }
-
-  private static void closeAll(List<LogRoot> roots) throws IOException {
-    for (LogRoot root : roots) {
-      root.close();
-    }
+    late.close();
+    whole.close();
+    Together.close(roots);
   }
 }

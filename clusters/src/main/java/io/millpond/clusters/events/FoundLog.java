@@ -1,6 +1,11 @@
 package io.millpond.clusters.events;
 
+import io.millpond.clusters.Limits;
+import io.millpond.clusters.Owners;
+import io.millpond.logs.DirectoryTooLargeException;
+import io.millpond.logs.EntryChoice;
 import io.millpond.logs.FileStatus;
+import io.millpond.logs.Listing;
 import io.millpond.logs.LogRoot;
 import java.io.IOException;
 import java.time.Instant;
@@ -12,6 +17,7 @@ import java.util.List;
  * A log of one attempt as it was found in a directory.
  *
  * @param root the directory
+ * @param keeper owner of the directory it lies in
  * @param status of the file or directory that is named
  * @param inProgress whether its name, or that of its status file, says that the application runs
  * @param parts the files that hold its events, in their order
@@ -20,6 +26,7 @@ import java.util.List;
 record FoundLog(
     LogRoot root,
     LogName name,
+    String keeper,
     FileStatus status,
     boolean inProgress,
     List<Part> parts,
@@ -38,22 +45,38 @@ record FoundLog(
     }
   }
 
+  private static final EntryChoice FILES =
+      EntryChoice.newest(
+          file -> RolledName.of(file).isPresent() || RolledName.isStatus(file),
+          Limits.MAX_ROLLED_FILES);
+
   /** What tells logs of one directory from each other, whether they run or have ended. */
   record Key(LogRoot root, String base, boolean rolling) {}
 
   /** A log that is a file. */
-  static FoundLog single(LogRoot root, LogName name, FileStatus status) {
+  static FoundLog single(LogRoot root, LogName name, String keeper, FileStatus status) {
     return new FoundLog(
-        root, name, status, name.inProgress(), List.of(new Part(name.text(), status)), List.of());
+        root,
+        name,
+        keeper,
+        status,
+        name.inProgress(),
+        List.of(new Part(name.text(), status)),
+        List.of());
   }
 
   /** A log that is a directory: looks into it. */
-  static FoundLog rolled(LogRoot root, LogName name, FileStatus status) throws IOException {
+  static FoundLog rolled(LogRoot root, LogName name, String keeper, FileStatus status)
+      throws IOException {
     record Rolled(RolledName name, Part part) {}
     List<Rolled> rolled = new ArrayList<>();
     List<Part> others = new ArrayList<>();
     boolean ended = false;
-    for (FileStatus file : root.list(name.text())) {
+    Listing listing = root.list(name.text(), FILES);
+    if (listing.leftOut() > 0) {
+      throw new DirectoryTooLargeException(name.text(), FILES.most());
+    }
+    for (FileStatus file : listing.entries()) {
       Part part = new Part(name.text() + "/" + file.name(), file);
       if (!file.isRegular()) {
         continue;
@@ -73,13 +96,14 @@ record FoundLog(
     for (int i = 0; i < rolled.size(); i++) {
       (i < first ? others : parts).add(rolled.get(i).part());
     }
-    return new FoundLog(root, name, status, !ended, List.copyOf(parts), List.copyOf(others));
+    return new FoundLog(
+        root, name, keeper, status, !ended, List.copyOf(parts), List.copyOf(others));
   }
 
   /** The log as it is now, under the same name. */
   FoundLog again() throws IOException {
     FileStatus now = root.status(name.text());
-    return name.rolling() ? rolled(root, name, now) : single(root, name, now);
+    return name.rolling() ? rolled(root, name, keeper, now) : single(root, name, keeper, now);
   }
 
   /** The same with no more of its parts than the first and the last: there may be thousands. */
@@ -89,6 +113,7 @@ record FoundLog(
         : new FoundLog(
             root,
             name,
+            keeper,
             status,
             inProgress,
             parts.size() < 2 ? parts : List.of(parts.getFirst(), parts.getLast()),
@@ -99,8 +124,30 @@ record FoundLog(
     return new Key(root, name.base(), name.rolling());
   }
 
+  /** Whether it may have been written by another than who keeps the directory. */
+  boolean isForeign() {
+    return Owners.isForeign(status.owner(), keeper);
+  }
+
+  boolean isOfSameOwnerAs(FoundLog other) {
+    return status.owner().equals(other.status.owner());
+  }
+
+  /**
+   * Of several logs of one application its owner's count, and the owner is that of the first of
+   * them: who keeps the directory before others; then who was there first, which no name and no
+   * time of modification can change.
+   */
+  static final Comparator<FoundLog> OWNERS_FIRST =
+      Comparator.comparing(FoundLog::isForeign)
+          .thenComparing(log -> log.status.created().orElseGet(log.status::modified))
+          .thenComparing(log -> log.name.text());
+
   /** Of two logs of one attempt the one counts that has ended, or was written to last. */
   boolean isBetterThan(FoundLog other) {
+    if (!isOfSameOwnerAs(other)) {
+      return OWNERS_FIRST.compare(this, other) < 0;
+    }
     return inProgress == other.inProgress
         ? lastWritten().isAfter(other.lastWritten())
         : other.inProgress;

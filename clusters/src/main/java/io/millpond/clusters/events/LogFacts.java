@@ -35,6 +35,16 @@ record LogFacts(
     return new LogFacts(start, properties, newEnd, executors, weightBytes);
   }
 
+  /** The same with what others tell where this does not yet. */
+  LogFacts withRestOf(LogFacts others) {
+    return new LogFacts(
+        start,
+        properties.isEmpty() ? others.properties : properties,
+        end.isPresent() ? end : others.end,
+        executors,
+        weightBytes);
+  }
+
   /** The number of the attempt: what the application says goes before what the name says. */
   int attempt(LogName name) {
     return start.map(told -> told.attempt().orElseGet(() -> name.attempt(told.id()))).orElse(1);

@@ -1,6 +1,8 @@
 package io.millpond.clusters.events;
 
+import io.millpond.clusters.Notices;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,9 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class LogIndex {
   private static final int MAX_LOOKS = 3;
 
+  private final Notices notices = new Notices(LogIndex.class);
   private final List<EventDirectory> directories;
   private final long maxBytes;
   private final ConcurrentHashMap<FoundLog.Key, Summary> summaries = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<FoundLog.Key, FoundLog> unfinished = new ConcurrentHashMap<>();
+
+  /** Logs of which no more is known than a glance has told. */
+  private final Set<FoundLog.Key> partial = ConcurrentHashMap.newKeySet();
+
   private final AtomicLong bytes = new AtomicLong();
   private final Set<FoundLog.Key> suspects = new HashSet<>();
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
@@ -41,8 +49,11 @@ final class LogIndex {
    * Looks at the directories.
    *
    * @param growth whether to look at running logs that are known, too
+   * @param time after which no other log is read; the rest is with the next look
+   * @return whether all was read that has changed
    */
-  void refresh(boolean growth) throws IOException {
+  boolean refresh(boolean growth, Duration time) throws IOException {
+    long until = System.nanoTime() + time.toNanos();
     List<Long> now = new ArrayList<>();
     for (EventDirectory directory : directories) {
       look(directory, growth);
@@ -51,13 +62,16 @@ final class LogIndex {
     }
     boolean listed = !now.equals(listings);
     if (!listed && suspects.isEmpty() && view != null) {
-      return;
+      return true;
     }
     // Where this fails half way, what was read is kept, and the rest is read next time.
-    readChanged(listed);
-    listings = now;
-    suspects.clear();
+    boolean all = readChanged(listed, until);
+    if (all) {
+      listings = now;
+      suspects.clear();
+    }
     publish();
+    return all;
   }
 
   private void look(EventDirectory directory, boolean growth) throws IOException {
@@ -85,7 +99,7 @@ final class LogIndex {
     return summary != null && summary.facts().start().isPresent();
   }
 
-  private void readChanged(boolean listed) throws IOException {
+  private boolean readChanged(boolean listed, long untilNanos) throws IOException {
     Map<FoundLog.Key, FoundLog> found = new HashMap<>();
     for (EventDirectory directory : directories) {
       Map<FoundLog.Key, FoundLog> logs = directory.logs();
@@ -109,18 +123,40 @@ final class LogIndex {
         todo.add(log);
       }
     }
-    todo.sort(Comparator.comparing(FoundLog::lastWritten).reversed());
-    SummaryReaders.read(todo, new Taker());
+    // Who writes to his logs again and again does not keep others from becoming known.
+    todo.sort(
+        Comparator.comparing((FoundLog log) -> summaries.containsKey(log.key()))
+            .thenComparing(FoundLog::lastWritten, Comparator.reverseOrder()));
+    return SummaryReaders.read(todo, new Taker(), untilNanos);
   }
 
   /** Makes what has changed known to all. */
-  private void publish() {
+  void publish() {
     LogView before = view;
     changed.remove("");
     if (before == null || !changed.isEmpty()) {
-      view = (before == null ? LogView.EMPTY : before).next(summaries.values(), changed);
+      view =
+          (before == null ? LogView.EMPTY : before)
+              .next(summaries.values(), changed, this::ignored);
       changed.clear();
     }
+  }
+
+  private void ignored(Summary log, Summary counted) {
+    notices.warn(
+        "event log {} of {} tells of an application of {}, it does not count",
+        log.log().name().text(),
+        log.log().status().owner(),
+        counted.log().status().owner());
+  }
+
+  /** What a log says of an application that its name is not of does not count. */
+  private LogFacts ofItsName(FoundLog log, LogFacts facts) {
+    if (facts.start().isEmpty() || log.name().isOf(facts.start().get().id())) {
+      return facts;
+    }
+    notices.warn("event log {} tells of another application, it does not count", log.name().text());
+    return LogFacts.NONE;
   }
 
   /** The summaries as they are now; empty where they have never been read. For any thread. */
@@ -142,8 +178,37 @@ final class LogIndex {
     }
   }
 
+  /** The logs that may tell more than they did at a glance, those written to last first. */
+  List<FoundLog> takeUnfinished() {
+    List<FoundLog> logs = new ArrayList<>(unfinished.values());
+    unfinished.clear();
+    logs.sort(Comparator.comparing(FoundLog::lastWritten).reversed());
+    return logs;
+  }
+
+  /**
+   * Takes over what a log tells that was read thoroughly, unless it is another one since; {@link
+   * #publish} makes it known.
+   */
+  void finish(FoundLog log, LogFacts facts) {
+    Summary known = summaries.get(log.key());
+    Summary read = new Summary(log, ofItsName(log, facts));
+    if (known == null) {
+      return;
+    }
+    if (known.log().sameAs(log)) {
+      partial.remove(log.key());
+      put(log.key(), read);
+    } else if (read.isBeginningOf(known.log())) {
+      partial.remove(log.key());
+      put(log.key(), new Summary(known.log(), read.facts().withEnd(known.facts().end())));
+    }
+  }
+
   private void put(FoundLog.Key key, @Nullable Summary summary) {
-    if (summary != null) {
+    if (summary == null) {
+      partial.remove(key);
+    } else {
       changed.add(summary.id());
     }
     Summary before = summary == null ? summaries.remove(key) : summaries.put(key, summary);
@@ -163,12 +228,20 @@ final class LogIndex {
 
     @Override
     public Optional<Summary> known(FoundLog log) {
-      return Optional.ofNullable(summaries.get(log.key()));
+      return Optional.ofNullable(summaries.get(log.key()))
+          .filter(any -> !partial.contains(log.key()));
     }
 
     @Override
-    public void take(FoundLog log, LogFacts facts) {
-      put(log.key(), new Summary(log, facts));
+    public void take(FoundLog log, LogFacts facts, boolean more) {
+      if (more) {
+        unfinished.put(log.key(), log);
+        partial.add(log.key());
+      } else {
+        unfinished.remove(log.key());
+        partial.remove(log.key());
+      }
+      put(log.key(), new Summary(log, ofItsName(log, facts)));
     }
   }
 }

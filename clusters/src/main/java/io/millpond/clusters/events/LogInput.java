@@ -4,6 +4,7 @@ import io.millpond.logs.LogFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class LogInput extends InputStream {
   private @Nullable LogFile file;
   private long position;
+  private long allowed = Long.MAX_VALUE;
 
   /** Puts it on a file, where it had come to. The file stays the caller's to close. */
   void attach(LogFile opened) {
@@ -22,6 +24,14 @@ final class LogInput extends InputStream {
 
   void detach() {
     file = null;
+  }
+
+  /**
+   * How many bytes a decoder may read from here on. One that asks for more without giving any text
+   * in between has come upon what is made to keep it busy.
+   */
+  void allow(long bytes) {
+    allowed = bytes;
   }
 
   /** How many bytes were read. */
@@ -51,6 +61,10 @@ final class LogInput extends InputStream {
     }
     int count = open.read(ByteBuffer.wrap(target, offset, length), position);
     position += Math.max(0, count);
+    allowed -= Math.max(0, count);
+    if (allowed < 0) {
+      throw new ZipException("has no text for long");
+    }
     return count;
   }
 

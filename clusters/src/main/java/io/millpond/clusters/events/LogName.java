@@ -23,18 +23,36 @@ record LogName(String text, String base, boolean rolling, boolean inProgress) {
 
   /** The name of a file or directory; empty where no event log is called that. */
   static Optional<LogName> of(FileStatus status) {
-    String text = status.name();
-    if (status.isDirectory()) {
-      String base = text.startsWith(ROLLING) ? text.substring(ROLLING.length()) : "";
-      return base.isEmpty() ? Optional.empty() : Optional.of(new LogName(text, base, true, false));
-    }
+    return status.isDirectory()
+        ? directory(status.name())
+        : Optional.of(status).filter(FileStatus::isRegular).flatMap(file -> file(file.name()));
+  }
+
+  /** Whether a file or a directory of that name can be one. */
+  static boolean mayBe(String text) {
+    return directory(text).isPresent() || file(text).isPresent();
+  }
+
+  private static Optional<LogName> directory(String text) {
+    String base = text.startsWith(ROLLING) ? text.substring(ROLLING.length()) : "";
+    return base.isEmpty() ? Optional.empty() : Optional.of(new LogName(text, base, true, false));
+  }
+
+  private static Optional<LogName> file(String text) {
     boolean inProgress = text.endsWith(IN_PROGRESS);
     String name = inProgress ? text.substring(0, text.length() - IN_PROGRESS.length()) : text;
     int end = name.indexOf('.') < 0 ? name.length() : name.indexOf('.');
-    if (!status.isRegular() || end == 0 || !CODECS.contains(name.substring(end))) {
+    if (end == 0 || !CODECS.contains(name.substring(end))) {
       return Optional.empty();
     }
     return Optional.of(new LogName(text, name.substring(0, end), false, inProgress));
+  }
+
+  /** Whether Spark gives the log of an application, or of an attempt of it, such a name. */
+  boolean isOf(String applicationId) {
+    String id = asFileName(applicationId);
+    String name = asFileName(base);
+    return name.equals(id) || name.startsWith(id + "_");
   }
 
   /**

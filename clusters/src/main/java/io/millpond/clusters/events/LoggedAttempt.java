@@ -14,6 +14,8 @@ import java.util.OptionalInt;
  * @param end {@code Timestamp} of {@code SparkListenerApplicationEnd}; empty while there is none
  * @param exitCode {@code ExitCode} of the end, which Spark 4 writes and Spark 3 does not
  * @param lastWritten when the log was last written to
+ * @param writer owner of the log; empty where that tells nothing, because who keeps the directory
+ *     owns it, or owners are not told
  * @param driver where the driver ran; empty in YARN client mode, and where nothing is said
  * @param executors in the order they were added; empty where only a summary was asked for
  */
@@ -23,6 +25,7 @@ public record LoggedAttempt(
     Optional<Instant> end,
     OptionalInt exitCode,
     Instant lastWritten,
+    Optional<String> writer,
     Optional<LoggedProcess> driver,
     List<LoggedProcess> executors) {
   public LoggedAttempt {

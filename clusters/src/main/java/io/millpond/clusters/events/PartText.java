@@ -1,7 +1,7 @@
 package io.millpond.clusters.events;
 
 import com.github.luben.zstd.ZstdIOException;
-import io.millpond.logs.Limits;
+import io.millpond.clusters.Limits;
 import io.millpond.logs.LogFile;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -23,6 +23,7 @@ final class PartText implements Closeable {
   private long decoded;
   private long memoryBytes;
   private boolean damaged;
+  private boolean atEnd;
 
   /** Goes on with the file; it stays the caller's to close, after {@link #detach}. */
   void attach(LogFile file) {
@@ -45,7 +46,7 @@ final class PartText implements Closeable {
 
   /** Whether the text goes on when the file does. */
   boolean canGoOn() {
-    return codec != Codec.GZIP && !damaged;
+    return !damaged && (codec != Codec.GZIP || !atEnd);
   }
 
   /**
@@ -59,7 +60,9 @@ final class PartText implements Closeable {
     }
     try {
       InputStream open = text == null ? open(file) : text;
+      input.allow(Limits.MAX_UNYIELDING_BYTES);
       int count = open == null ? -1 : open.read(target, 0, target.length);
+      atEnd = count < 0;
       decoded += Math.max(0, count);
       damaged = isBomb();
       return damaged ? -1 : count;
@@ -70,8 +73,8 @@ final class PartText implements Closeable {
   }
 
   private boolean isBomb() {
-    return decoded > Limits.MAX_UNRATED_BYTES
-        && decoded / Limits.MAX_DECOMPRESSION_RATIO > input.position();
+    return decoded > io.millpond.logs.Limits.MAX_UNRATED_BYTES
+        && decoded / io.millpond.logs.Limits.MAX_DECOMPRESSION_RATIO > input.position();
   }
 
   private @Nullable InputStream open(LogFile file) throws IOException {

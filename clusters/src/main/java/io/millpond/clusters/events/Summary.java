@@ -1,8 +1,10 @@
 package io.millpond.clusters.events;
 
+import io.millpond.logs.FileStatus;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -37,6 +39,16 @@ record Summary(FoundLog log, LogFacts facts) {
     return FOUND_BYTES + Math.max(0, facts.weightBytes());
   }
 
+  /** Whether a log begins with what this one was read from, and its application is known. */
+  boolean isBeginningOf(FoundLog now) {
+    if (facts.start().isEmpty() || now.parts().isEmpty()) {
+      return false;
+    }
+    FileStatus then = log.parts().getFirst().status();
+    FoundLog.Part first = now.parts().getFirst();
+    return first.sameFileAs(then) && first.status().size() >= then.size();
+  }
+
   /** Of two logs of one attempt the one that counts. */
   static Summary betterOf(Summary one, Summary other) {
     return one.log.isBetterThan(other.log) ? one : other;
@@ -67,6 +79,7 @@ record Summary(FoundLog log, LogFacts facts) {
         facts.end().flatMap(LogEvent.End::time),
         facts.end().map(LogEvent.End::exitCode).orElse(OptionalInt.empty()),
         log.lastWritten(),
+        Optional.of(log).filter(FoundLog::isForeign).map(found -> found.status().owner()),
         start.driver(),
         facts.executors());
   }

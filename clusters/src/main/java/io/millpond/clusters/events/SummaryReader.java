@@ -12,14 +12,47 @@ import java.util.OptionalInt;
  * who it is; and the end, backwards, where that is possible. Compressed text can only be read
  * forwards, so of a log that has ended its last file is decoded whole, unless it is very long; one
  * in progress has no end yet. For one thread at a time.
+ *
+ * <p>There may be ten thousand new logs. So each is read at a glance first, and those of which a
+ * glance does not tell enough are read thoroughly afterwards, while what is known is used.
  */
 final class SummaryReader {
+  /** How much of a log is read. */
+  enum Effort {
+    GLANCE(Limits.GLANCE_BYTES, Limits.GLANCE_BYTES),
+    THOROUGH(Limits.MAX_LOG_HEAD_BYTES, Limits.MAX_SUMMARY_TEXT_BYTES);
+
+    /** Of text, for the start and the properties of its application. */
+    private final long headBytes;
+
+    /** Of text that is decoded of one file. */
+    private final long textBytes;
+
+    Effort(long headBytes, long textBytes) {
+      this.headBytes = headBytes;
+      this.textBytes = textBytes;
+    }
+  }
+
   private static final int TAIL_GROWTH = 16;
 
   private final byte[] buffer = new byte[Limits.EVENT_READ_BYTES];
+  private Effort effort = Effort.THOROUGH;
+  private boolean more;
+
+  private void begin(Effort withEffort) {
+    effort = withEffort;
+    more = false;
+  }
+
+  /** Whether what was read last may tell more with more effort. */
+  boolean mayTellMore() {
+    return more;
+  }
 
   /** What a log tells at its beginning and its end. */
-  LogFacts read(FoundLog log) throws IOException {
+  LogFacts read(FoundLog log, Effort withEffort) throws IOException {
+    begin(withEffort);
     LogDraft draft = new LogDraft(false);
     EventLines lines = new EventLines(draft);
     for (int i = 0; i < log.parts().size(); i++) {
@@ -39,7 +72,8 @@ final class SummaryReader {
   }
 
   /** What a log tells of which the beginning was read before. */
-  LogFacts readOn(FoundLog log, LogFacts known) throws IOException {
+  LogFacts readOn(FoundLog log, LogFacts known, Effort withEffort) throws IOException {
+    begin(withEffort);
     return known.withEnd(readEnd(log));
   }
 
@@ -59,10 +93,11 @@ final class SummaryReader {
       lines.feed(buffer, 0, count);
       total += count;
       boolean enough = draft.hasStart() && draft.hasProperties();
-      if ((enough && !whole)
-          || (total >= Limits.MAX_FOREIGN_BYTES && lines.events() == 0)
-          || (total >= Limits.MAX_LOG_HEAD_BYTES && !draft.hasStart())
-          || total >= Limits.MAX_SUMMARY_TEXT_BYTES) {
+      if ((enough && !whole) || (total >= Limits.MAX_FOREIGN_BYTES && lines.events() == 0)) {
+        return false;
+      }
+      if (total >= (enough ? effort.textBytes : effort.headBytes)) {
+        more |= !enough;
         return false;
       }
     }
@@ -100,11 +135,13 @@ final class SummaryReader {
     if (log.inProgress()) {
       return Optional.empty();
     }
-    long total = isDecodedWhole(log, file, text) ? 0 : Limits.MAX_SUMMARY_TEXT_BYTES;
-    for (; count >= 0 && total < Limits.MAX_SUMMARY_TEXT_BYTES; count = text.read(buffer, file)) {
+    boolean decoded = isDecodedWhole(log, file, text);
+    long total = decoded ? 0 : effort.textBytes;
+    for (; count >= 0 && total < effort.textBytes; count = text.read(buffer, file)) {
       lines.feed(buffer, 0, count);
       total += count;
     }
+    more |= decoded && count >= 0;
     return count >= 0 && draft.facts().end().isEmpty()
         ? Optional.of(new LogEvent.End(Optional.of(log.lastWritten()), OptionalInt.empty()))
         : draft.facts().end();

@@ -1,7 +1,8 @@
 package io.millpond.clusters.events;
 
+import static io.millpond.clusters.events.SummaryReader.Effort.GLANCE;
+
 import io.millpond.clusters.Limits;
-import io.millpond.logs.FileStatus;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -26,7 +27,12 @@ final class SummaryReaders {
     /** What was taken of the log before; nothing where it was not read yet. */
     Optional<Summary> known(FoundLog log);
 
-    void take(FoundLog log, LogFacts facts);
+    /**
+     * Takes what was read.
+     *
+     * @param more whether the log may tell more with more effort
+     */
+    void take(FoundLog log, LogFacts facts, boolean more);
   }
 
   private static final int FEW = 16;
@@ -36,29 +42,32 @@ final class SummaryReaders {
   private SummaryReaders() {}
 
   /**
-   * Reads logs, the first ones first. A log that cannot be read, or has gone, is told to tell
-   * nothing.
+   * Reads logs at a glance, the first ones first. A log that cannot be read, or has gone, is told
+   * to tell nothing.
    *
+   * @param untilNanos by {@link System#nanoTime}; then no other is begun
+   * @return whether all were read
    * @throws IOException where the thread is interrupted; what was read by then has been taken
    */
-  static void read(List<FoundLog> logs, Taker taker) throws IOException {
+  static boolean read(List<FoundLog> logs, Taker taker, long untilNanos) throws IOException {
     AtomicInteger next = new AtomicInteger();
     int threads = Math.min(Limits.MAX_SUMMARY_READERS, Runtime.getRuntime().availableProcessors());
     if (logs.size() <= FEW || threads == 1) {
-      work(logs, next, taker);
-      return;
+      work(logs, next, taker, untilNanos);
+      return next.get() >= logs.size();
     }
     try (ExecutorService pool = Executors.newFixedThreadPool(threads, THREADS)) {
       List<Callable<Void>> workers = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         workers.add(() -> {
-          work(logs, next, taker);
+          work(logs, next, taker, untilNanos);
           return null;
         });
       }
       for (Future<Void> worker : pool.invokeAll(workers)) {
         worker.get();
       }
+      return next.get() >= logs.size();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();
@@ -67,33 +76,30 @@ final class SummaryReaders {
     }
   }
 
-  private static void work(List<FoundLog> logs, AtomicInteger next, Taker taker)
+  private static void work(List<FoundLog> logs, AtomicInteger next, Taker taker, long untilNanos)
       throws IOException {
     SummaryReader reader = new SummaryReader();
-    for (int i = next.getAndIncrement(); i < logs.size(); i = next.getAndIncrement()) {
-      FoundLog log = logs.get(i);
-      taker.take(log, taker.hasRoom() ? read(reader, log, taker) : LogFacts.LEFT_OUT);
+    while (next.get() < logs.size() && System.nanoTime() < untilNanos) {
+      int i = next.getAndIncrement();
+      if (i < logs.size()) {
+        FoundLog log = logs.get(i);
+        boolean room = taker.hasRoom();
+        LogFacts facts = room ? read(reader, log, taker) : LogFacts.LEFT_OUT;
+        taker.take(log, facts, room && reader.mayTellMore());
+      }
     }
   }
 
   private static LogFacts read(SummaryReader reader, FoundLog log, Taker taker) throws IOException {
     try {
-      Optional<Summary> known = taker.known(log).filter(before -> goesOn(before, log));
-      return known.isPresent() ? reader.readOn(log, known.get().facts()) : reader.read(log);
+      Optional<Summary> known = taker.known(log).filter(before -> before.isBeginningOf(log));
+      return known.isPresent()
+          ? reader.readOn(log, known.get().facts(), GLANCE)
+          : reader.read(log, GLANCE);
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
       return LogFacts.NONE;
     }
-  }
-
-  /** Whether the beginning of a log is what it was. */
-  private static boolean goesOn(Summary before, FoundLog now) {
-    if (before.facts().start().isEmpty() || now.parts().isEmpty()) {
-      return false;
-    }
-    FileStatus then = before.log().parts().getFirst().status();
-    FoundLog.Part first = now.parts().getFirst();
-    return first.sameFileAs(then) && first.status().size() >= then.size();
   }
 }

@@ -1,154 +1,177 @@
 package io.millpond.clusters.events;
 
-import io.millpond.clusters.Limits;
-import io.millpond.logs.FileStatus;
-import io.millpond.logs.LogFile;
+import io.millpond.clusters.Notices;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All that a log tells, read as far as it was written when it was last asked for. When it has
- * grown, reading goes on where it had come to; when it is another one (a compacted file stands in
- * for others, or a file has become shorter) it begins anew. Safe for use by many threads: one
- * reads, the others wait for it.
+ * A log that is read whole, for all who ask for it. Safe for use by many threads.
+ *
+ * <p>There are logs of hundreds of gigabytes. So who asks reads one slice himself, which is all of
+ * most logs, and has the rest read in the background, slice by slice in turn with other logs. He
+ * waits for that a bounded time, counted from when it began; then what is known by now is the
+ * answer, to him and to all who ask until the end is reached. Nothing is read twice; and where
+ * nobody has asked for a while, reading stops where it is.
  */
 final class WholeLog implements Closeable {
-  /** A file of the log, and how it was when it was read last. */
-  private static final class Reading {
-    private FileStatus status;
-    private final PartText text = new PartText();
+  /**
+   * What a log tells.
+   *
+   * @param log as it was when it was read
+   * @param facts so far
+   * @param whole whether it has been read to the end
+   */
+  record Told(FoundLog log, LogFacts facts, boolean whole) {}
 
-    Reading(FileStatus status) {
-      this.status = status;
-    }
+  private static final Notices NOTICES = new Notices(WholeLog.class);
 
-    boolean isOf(FileStatus now) {
-      return now.device() == status.device()
-          && now.inode() == status.inode()
-          && now.size() >= status.size();
-    }
+  private final LogReaders readers;
 
-    boolean isUnchanged(FileStatus now) {
-      return isOf(now) && now.size() == status.size() && now.modified().equals(status.modified());
-    }
+  /** Used by whoever {@link #reading} was set for. */
+  private final LogReading state = new LogReading();
+
+  private boolean reading;
+  private boolean closed;
+  private long begunNanos;
+  private long askedNanos;
+  private @Nullable FoundLog asked;
+  private @Nullable Told told;
+  private @Nullable IOException failure;
+  private long weightBytes;
+
+  WholeLog(LogReaders readers) {
+    this.readers = readers;
   }
 
-  private static final long EMPTY_BYTES = 4096;
-
-  private final List<Reading> readings = new ArrayList<>();
-  private LogDraft draft = new LogDraft(true);
-  private EventLines lines = new EventLines(draft);
-  private boolean closed;
-  private volatile long weightBytes = EMPTY_BYTES;
-
   /** About how many bytes this takes, of the heap or outside of it. */
-  long weightBytes() {
+  synchronized long weightBytes() {
     return weightBytes;
   }
 
   /**
-   * What the log tells, as far as it is written now.
+   * What the log tells, as far as it is written now, or as far as it could be read in time; empty
+   * where nothing was read yet.
    *
    * @param found the log as it was found, however long ago
    * @throws java.nio.file.NoSuchFileException where it has gone, or has another name now
    */
-  synchronized Summary read(FoundLog found) throws IOException {
-    FoundLog log = found.again();
-    if (closed || !goesOn(log.parts())) {
-      startAnew();
+  Optional<Told> read(FoundLog found) throws IOException {
+    if (!begin(found)) {
+      return known();
     }
-    try {
-      for (int i = 0; i < log.parts().size(); i++) {
-        boolean last = i == log.parts().size() - 1;
-        if (i == readings.size()) {
-          lines.reset();
-          readings.add(open(log, log.parts().get(i)));
-        } else if (!readings.get(i).isUnchanged(log.parts().get(i).status())) {
-          goOn(log, log.parts().get(i), readings.get(i));
-        }
-        if (closed || !last || !log.inProgress()) {
-          readings.get(i).text.close();
-        }
-      }
-    } catch (IOException | RuntimeException | Error e) {
-      // Something may have been half read.
-      startAnew();
-      throw e;
+    boolean atEnd = slice(found);
+    if (!atEnd) {
+      readers.execute(this::next, this::end);
+      return awaitEnd(found);
     }
-    LogFacts facts = draft.facts();
-    weightBytes =
-        EMPTY_BYTES
-            + facts.weightBytes()
-            + lines.pendingBytes()
-            + readings.stream().mapToLong(reading -> reading.text.memoryBytes()).sum();
-    return new Summary(log, facts);
+    end();
+    return known();
   }
 
-  private boolean goesOn(List<FoundLog.Part> parts) {
-    if (readings.size() > parts.size()) {
+  /** Whether the caller is to read it; false where it has been read for long by others. */
+  private synchronized boolean begin(FoundLog found) throws IOException {
+    asked = found;
+    askedNanos = System.nanoTime();
+    awaitReader();
+    if (reading) {
       return false;
     }
-    for (int i = 0; i < readings.size(); i++) {
-      Reading reading = readings.get(i);
-      FileStatus now = parts.get(i).status();
-      boolean newest = i == readings.size() - 1;
-      if (!reading.isOf(now)
-          || (!reading.isUnchanged(now) && (!newest || !reading.text.canGoOn()))) {
-        return false;
-      }
-    }
+    reading = true;
+    failure = null;
+    begunNanos = System.nanoTime();
     return true;
   }
 
-  private Reading open(FoundLog log, FoundLog.Part part) throws IOException {
-    Reading reading = new Reading(part.status());
+  private synchronized Optional<Told> awaitEnd(FoundLog found) throws IOException {
+    awaitReader();
+    if (reading) {
+      NOTICES.warn("event log {} is long: it is read in the background", found.name().text());
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return known();
+  }
+
+  /** Waits until nobody reads it, or that has lasted too long. */
+  private synchronized void awaitReader() throws IOException {
+    Patience.await(this, () -> reading, begunNanos, readers.patience());
+  }
+
+  private synchronized Optional<Told> known() {
+    return Optional.ofNullable(told);
+  }
+
+  /** Reads a slice; what it tells is known then. */
+  private boolean slice(FoundLog found) throws IOException {
     try {
-      goOn(log, part, reading);
-      return reading;
-    } catch (IOException | RuntimeException | Error e) {
-      reading.text.close();
+      FoundLog log = found.again();
+      boolean atEnd = state.advance(log, readers.sliceBytes());
+      tell(new Told(log, state.facts(), atEnd));
+      return atEnd;
+    } catch (IOException e) {
+      fail(e);
+      throw e;
+    } catch (RuntimeException | Error e) {
+      fail(new IOException(e));
       throw e;
     }
   }
 
-  private void goOn(FoundLog log, FoundLog.Part part, Reading reading) throws IOException {
-    byte[] buffer = new byte[Limits.EVENT_READ_BYTES];
-    try (LogFile file = log.root().open(part.path())) {
-      if (!file.sameFileAs(reading.status)) {
-        throw new NoSuchFileException(part.path(), null, "was replaced");
+  private synchronized void tell(Told now) {
+    told = now;
+    weightBytes = state.weightBytes();
+  }
+
+  private synchronized void fail(IOException e) {
+    failure = e;
+    told = null;
+    end();
+  }
+
+  /** A slice in the background. */
+  private void next() {
+    try {
+      FoundLog log = stillAsked();
+      if (log == null || slice(log)) {
+        end();
+      } else {
+        readers.execute(this::next, this::end);
       }
-      reading.status = file.status();
-      reading.text.attach(file);
-      for (int count = reading.text.read(buffer, file);
-          count >= 0;
-          count = reading.text.read(buffer, file)) {
-        lines.feed(buffer, 0, count);
-      }
-    } finally {
-      reading.text.detach();
+    } catch (IOException e) {
+      // Those who wait are told.
     }
   }
 
-  private void startAnew() throws IOException {
-    drop();
-    draft = new LogDraft(true);
-    lines = new EventLines(draft);
+  private synchronized @Nullable FoundLog stillAsked() {
+    boolean recent = System.nanoTime() - askedNanos < readers.interest().toNanos();
+    return recent && !readers.isClosed() ? asked : null;
   }
 
-  private void drop() throws IOException {
-    for (Reading reading : readings) {
-      reading.text.close();
+  private synchronized void end() {
+    reading = false;
+    if (closed) {
+      release();
     }
-    readings.clear();
+    notifyAll();
   }
 
-  /** Keeps nothing from now on; who waits to read it still can. */
+  /** Keeps nothing from now on, or once it has been read. */
   @Override
-  public synchronized void close() throws IOException {
+  public synchronized void close() {
     closed = true;
-    drop();
+    if (!reading) {
+      release();
+    }
+  }
+
+  private void release() {
+    try {
+      state.close();
+    } catch (IOException e) {
+      NOTICES.warn("an event log cannot be closed: {}", e.toString());
+    }
   }
 }

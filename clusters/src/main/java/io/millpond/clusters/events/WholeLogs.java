@@ -7,25 +7,32 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Logs that were read whole, those asked for last; they may take so much memory and no more. */
 final class WholeLogs implements Closeable {
   /** A log, and what it was counted with when it was read last. */
   private static final class Kept {
-    private final WholeLog log = new WholeLog();
+    private final WholeLog log;
     private long countedBytes;
+
+    Kept(WholeLog log) {
+      this.log = log;
+    }
   }
 
   private final Map<FoundLog.Key, Kept> logs = new LinkedHashMap<>(16, 0.75f, true);
+  private final LogReaders readers;
   private final long maxBytes;
   private long bytes;
 
-  WholeLogs(long maxBytes) {
+  WholeLogs(long maxBytes, LogReaders readers) {
     this.maxBytes = maxBytes;
+    this.readers = readers;
   }
 
   /** Reads a log as {@link WholeLog#read} does. */
-  Summary read(FoundLog found) throws IOException {
+  Optional<WholeLog.Told> read(FoundLog found) throws IOException {
     WholeLog log = get(found.key());
     try {
       return log.read(found);
@@ -37,7 +44,7 @@ final class WholeLogs implements Closeable {
   }
 
   private synchronized WholeLog get(FoundLog.Key key) {
-    return logs.computeIfAbsent(key, any -> new Kept()).log;
+    return logs.computeIfAbsent(key, any -> new Kept(new WholeLog(readers))).log;
   }
 
   /** Counts a log with what it takes now; returns those for which there is no more room. */
@@ -64,7 +71,12 @@ final class WholeLogs implements Closeable {
   }
 
   @Override
-  public synchronized void close() throws IOException {
+  public void close() {
+    readers.close();
+    closeAll();
+  }
+
+  private synchronized void closeAll() {
     for (Kept kept : logs.values()) {
       kept.log.close();
     }

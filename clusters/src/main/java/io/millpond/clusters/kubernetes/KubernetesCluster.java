@@ -3,6 +3,7 @@ package io.millpond.clusters.kubernetes;
 import io.millpond.clusters.Application;
 import io.millpond.clusters.ApplicationCluster;
 import io.millpond.clusters.Container;
+import io.millpond.clusters.Derived;
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.StoredFile;
 import io.millpond.clusters.documents.DocumentSource;
@@ -42,7 +43,7 @@ public final class KubernetesCluster implements ApplicationCluster {
   private final Optional<PodLogs> logs;
   private final Optional<PodMemory> memory;
   private final InstantSource clock;
-  private volatile Optional<Listing> last = Optional.empty();
+  private final Derived<List<Application>> listing = new Derived<>(Limits.LISTING_FRESH);
 
   private KubernetesCluster(
       String name,
@@ -112,12 +113,7 @@ public final class KubernetesCluster implements ApplicationCluster {
     PodList known = known();
     List<LoggedApplication> logged = events.applications();
     Instant now = clock.instant();
-    Optional<Listing> before = last.filter(one -> one.isOf(known, logged, now));
-    if (before.isEmpty()) {
-      before = Optional.of(new Listing(known, logged, now, list(known, logged, now)));
-      last = before;
-    }
-    return before.get().applications();
+    return listing.of(now, () -> list(known, logged, now), known, logged);
   }
 
   /** Without containers: an application may have had thousands. */
@@ -136,19 +132,6 @@ public final class KubernetesCluster implements ApplicationCluster {
     }
     all.sort(Comparator.comparing(Applications::start).reversed());
     return List.copyOf(all);
-  }
-
-  /** What was listed last, and out of what. */
-  private record Listing(
-      PodList pods, List<LoggedApplication> logged, Instant at, List<Application> applications) {
-
-    /** A listing ages even where nothing changes: a log that stays silent tells something, too. */
-    @SuppressWarnings("ReferenceEquality") // The same lists; to compare them would cost as much.
-    boolean isOf(PodList otherPods, List<LoggedApplication> otherLogged, Instant now) {
-      return pods == otherPods
-          && logged == otherLogged
-          && now.isBefore(at.plus(Limits.LISTING_FRESH));
-    }
   }
 
   @Override

@@ -25,19 +25,18 @@ final class Attempts {
   /**
    * An attempt that an event log tells of.
    *
+   * @param driver the container of its driver, where it is believed to be that
    * @param executors names of executors' directories
-   * @param console whether the console of a driver that ran elsewhere was kept
    * @param accounts what the master tells of the application; none for an attempt before its last
    */
   static Attempt of(
       String applicationId,
       LoggedAttempt logged,
+      Optional<Container> driver,
       List<String> executors,
-      boolean console,
       Accounts accounts,
       Instant now) {
     Map<String, Container> containers = new LinkedHashMap<>();
-    Optional<Container> driver = driver(logged, console, accounts);
     driver.ifPresent(one -> containers.put(one.id(), one));
     for (LoggedProcess executor : logged.executors()) {
       if (SparkIds.isExecutor(executor.id())) {
@@ -47,17 +46,31 @@ final class Attempts {
       }
     }
     addExecutors(applicationId, executors, containers);
+    return attempt(logged.number(), run(applicationId, logged, driver, accounts, now), containers);
+  }
+
+  /**
+   * The same for a list: without containers, so that nothing is shown of a driver that nobody has
+   * looked at.
+   */
+  static Attempt listed(
+      String applicationId, LoggedAttempt logged, Accounts accounts, Instant now) {
+    Optional<Container> driver = namedDriver(logged, accounts);
+    return attempt(logged.number(), run(applicationId, logged, driver, accounts, now), Map.of());
+  }
+
+  private static Run run(
+      String applicationId,
+      LoggedAttempt logged,
+      Optional<Container> driver,
+      Accounts accounts,
+      Instant now) {
     Run run = new Run(logged.state(now), logged.start(), logged.end());
-    return attempt(
-        logged.number(),
-        accounts
-            .of(
-                applicationId,
-                logged.end().isEmpty(),
-                driver.map(Container::id).orElse(SparkIds.CLIENT_DRIVER))
-            .map(account -> account.with(run, now))
-            .orElse(run),
-        containers);
+    String driverId = driver.map(Container::id).orElse(SparkIds.CLIENT_DRIVER);
+    return accounts
+        .of(applicationId, logged.end().isEmpty(), driverId)
+        .map(account -> account.with(run, now))
+        .orElse(run);
   }
 
   private static Attempt attempt(int number, Run run, Map<String, Container> containers) {
@@ -96,18 +109,21 @@ final class Attempts {
         containers);
   }
 
-  private static Optional<Container> driver(
-      LoggedAttempt logged, boolean console, Accounts accounts) {
-    Optional<LogUrl> url = logged.driver().flatMap(LogUrl::of);
-    String id = url.map(LogUrl::driverId).orElse("");
-    if (SparkIds.isPossible(id)) {
-      String node = url.map(LogUrl::worker).orElse("");
-      return Optional.of(new Container(id, accounts.driverNode(id, node), Container.Role.DRIVER));
-    }
-    return console ? Optional.of(clientDriver()) : Optional.empty();
+  /** The container of the driver that an event log names; empty where it names none. */
+  static Optional<Container> namedDriver(LoggedAttempt logged, Accounts accounts) {
+    return logged
+        .driver()
+        .flatMap(LogUrl::of)
+        .filter(url -> SparkIds.isPossible(url.driverId()))
+        .map(url -> driver(url.driverId(), url.worker(), accounts));
   }
 
-  private static Container clientDriver() {
+  private static Container driver(String id, String worker, Accounts accounts) {
+    return new Container(id, accounts.driverNode(id, worker), Container.Role.DRIVER);
+  }
+
+  /** That of a driver that ran in its submitter's process. */
+  static Container clientDriver() {
     return new Container(SparkIds.CLIENT_DRIVER, "", Container.Role.DRIVER);
   }
 

@@ -21,12 +21,21 @@ final class ContainerFiles {
   private final Reading reading;
 
   ContainerFiles(SharedFiles files) {
-    this.reading = Reading.with(files);
+    this(Reading.with(files));
+  }
+
+  ContainerFiles(Reading reading) {
+    this.reading = reading;
+  }
+
+  /** Whether a file of that name is what a container writes to. */
+  static boolean isStream(String name) {
+    return STREAMS.contains(name);
   }
 
   /** All of them, sorted by name. */
   List<StoredFile> list(Place place) throws IOException {
-    try (DirectoryLook look = DirectoryLook.at(place, reading.memory())) {
+    try (DirectoryLook look = DirectoryLook.at(place, reading)) {
       List<StoredFile> found = new ArrayList<>();
       for (FileStatus status : look.entries()) {
         if (isShown(status) && !look.isRolled(status.name())) {
@@ -55,7 +64,7 @@ final class ContainerFiles {
     if (!LogNames.isLog(name) || name.indexOf('/') >= 0) {
       return Optional.empty();
     }
-    if (STREAMS.contains(name)) {
+    if (isStream(name)) {
       return stream(place, name);
     }
     Optional<FileStatus> status = Directories.status(place.root(), place.path(name));
@@ -65,13 +74,13 @@ final class ContainerFiles {
     if (!name.endsWith(ACTIVE)) {
       return Optional.empty();
     }
-    try (DirectoryLook look = DirectoryLook.at(place, reading.memory())) {
+    try (DirectoryLook look = DirectoryLook.at(place, reading)) {
       return active(place, name.substring(0, name.length() - ACTIVE.length()), look);
     }
   }
 
   private Optional<StoredFile> stream(Place place, String name) throws IOException {
-    try (DirectoryLook look = DirectoryLook.at(place, reading.memory())) {
+    try (DirectoryLook look = DirectoryLook.at(place, reading)) {
       return look.isRolled(name)
           ? Optional.of(whole(place, name, look))
           : entry(look, name).map(status -> file(place, status));
@@ -99,7 +108,7 @@ final class ContainerFiles {
 
   private StoredFile file(Place place, FileStatus status) {
     String name = status.name();
-    return STREAMS.contains(name)
+    return isStream(name)
         ? new StreamLog(
             place, name, false, status.size(), status.modified(), status.created(), reading)
         : new LocalFile(reading.files(), place.root(), place.path(name), name, status);

@@ -1,7 +1,12 @@
 package io.millpond.clusters.spark;
 
+import io.millpond.clusters.Derived;
 import io.millpond.clusters.Limits;
+import io.millpond.clusters.Notices;
+import io.millpond.clusters.Together;
+import io.millpond.logs.EntryChoice;
 import io.millpond.logs.FileStatus;
+import io.millpond.logs.Listing;
 import io.millpond.logs.LogRoot;
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Several directories of one kind, such as the work directories of the workers of a machine. A
@@ -23,11 +29,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * that none leads from its own directory to another's.
  */
 final class Directories implements Closeable {
-  /** What was in a directory that had not been changed for a while. */
-  private record Names(Instant modified, List<String> names) {}
+  /** The ids in a directory that had not been changed for a while. */
+  private record Ids(Instant modified, List<String> ids) {}
 
   private final List<LogRoot> roots;
-  private final Map<LogRoot, Names> lastNames = new ConcurrentHashMap<>();
+  private final Map<LogRoot, Ids> lastIds = new ConcurrentHashMap<>();
+  private final Derived<List<String>> allIds = new Derived<>(Limits.LISTING_FRESH);
+  private final Notices notices = new Notices(Directories.class);
 
   private Directories(List<LogRoot> roots) {
     this.roots = roots;
@@ -39,16 +47,7 @@ final class Directories implements Closeable {
    * @throws IOException where one of them cannot be opened
    */
   static Directories open(List<Path> directories) throws IOException {
-    List<LogRoot> roots = new ArrayList<>();
-    try {
-      for (Path directory : directories) {
-        roots.add(LogRoot.openWithoutLinks(directory));
-      }
-      return new Directories(List.copyOf(roots));
-    } catch (IOException | RuntimeException | Error e) {
-      closeAll(roots);
-      throw e;
-    }
+    return new Directories(Together.open(directories));
   }
 
   List<Place> places() {
@@ -66,27 +65,39 @@ final class Directories implements Closeable {
     return found;
   }
 
-  /** The names of all that lies directly in them; read anew where one of them was changed. */
-  List<String> names() throws IOException {
-    List<String> names = new ArrayList<>();
-    for (Place place : places()) {
-      names.addAll(names(place));
+  /**
+   * The ids that the names of what lies directly in them tell of; read anew where one of them was
+   * changed, and the same object otherwise.
+   */
+  List<String> ids(Function<String, Optional<String>> idOf) throws IOException {
+    List<List<String>> each = new ArrayList<>();
+    for (LogRoot root : roots) {
+      each.add(ids(root, idOf));
     }
-    return names;
+    return allIds.of(
+        Instant.now(),
+        () -> each.stream().flatMap(List::stream).distinct().toList(),
+        each.toArray());
   }
 
-  private List<String> names(Place place) throws IOException {
-    Optional<FileStatus> before = status(place.root(), "");
-    Names known = lastNames.get(place.root());
+  private List<String> ids(LogRoot root, Function<String, Optional<String>> idOf)
+      throws IOException {
+    Optional<FileStatus> before = status(root, "");
+    Ids known = lastIds.get(root);
     if (known != null && before.map(FileStatus::modified).equals(Optional.of(known.modified()))) {
-      return known.names();
+      return known.ids();
     }
-    List<String> names = list(place).stream().map(FileStatus::name).toList();
+    EntryChoice choice =
+        EntryChoice.newest(name -> idOf.apply(name).isPresent(), Limits.MAX_UNLOGGED_APPLICATIONS);
+    List<String> ids =
+        list(new Place(root, ""), choice).stream()
+            .flatMap(entry -> idOf.apply(entry.name()).stream())
+            .toList();
     if (before.isPresent()
         && before.get().modified().plus(Limits.DIRECTORY_QUIET).isBefore(Instant.now())) {
-      lastNames.put(place.root(), new Names(before.get().modified(), names));
+      lastIds.put(root, new Ids(before.get().modified(), ids));
     }
-    return names;
+    return ids;
   }
 
   /** Empty where there is nothing to be had at the path. */
@@ -100,31 +111,29 @@ final class Directories implements Closeable {
     }
   }
 
-  /** What is in a directory; nothing where it has gone. */
-  static List<FileStatus> list(Place place) throws IOException {
+  /** What is chosen of a directory; nothing where it has gone. */
+  List<FileStatus> list(Place place, EntryChoice choice) throws IOException {
+    Listing listing = listing(place, choice);
+    if (listing.leftOut() > 0) {
+      notices.warn(
+          "directory '{}' has more than {} entries of a kind, the others are left out",
+          place.path(),
+          choice.most());
+    }
+    return listing.entries();
+  }
+
+  /** The same, with how many were left out. */
+  static Listing listing(Place place, EntryChoice choice) throws IOException {
     try {
-      return place.root().list(place.path());
+      return place.root().list(place.path(), choice);
     } catch (NoSuchFileException | NotDirectoryException e) {
-      return List.of();
+      return new Listing(List.of(), 0);
     }
   }
 
   @Override
   public void close() throws IOException {
-    closeAll(roots);
-  }
-
-  private static void closeAll(List<LogRoot> roots) throws IOException {
-    IOException failure = null;
-    for (LogRoot root : roots) {
-      try {
-        root.close();
-      } catch (IOException e) {
-        failure = e;
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    Together.close(roots);
   }
 }

@@ -1,8 +1,12 @@
 package io.millpond.clusters.spark;
 
 import io.millpond.clusters.Limits;
+import io.millpond.clusters.Notices;
 import io.millpond.logs.ChainedContent.Segment;
+import io.millpond.logs.DirectoryTooLargeException;
+import io.millpond.logs.EntryChoice;
 import io.millpond.logs.FileStatus;
+import io.millpond.logs.Listing;
 import io.millpond.logs.LogFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -28,6 +32,8 @@ import java.util.SortedMap;
  * directory that nobody has changed for a while is read once, and remembered.
  */
 final class DirectoryLook implements Closeable {
+  private static final Notices NOTICES = new Notices(DirectoryLook.class);
+
   private final KnownDirectory known;
   private final Map<String, LogFile> active;
 
@@ -41,9 +47,9 @@ final class DirectoryLook implements Closeable {
    *
    * @throws FileSystemException where it does not stay the same for long enough
    */
-  static DirectoryLook at(Place place, DirectoryMemory memory) throws IOException {
+  static DirectoryLook at(Place place, Reading reading) throws IOException {
     for (int attempt = 0; attempt < Limits.MAX_DIRECTORY_LOOKS; attempt++) {
-      Optional<DirectoryLook> look = tryOnce(place, memory);
+      Optional<DirectoryLook> look = tryOnce(place, reading);
       if (look.isPresent()) {
         return look.get();
       }
@@ -51,14 +57,14 @@ final class DirectoryLook implements Closeable {
     throw new FileSystemException(place.path(), null, "keeps being changed");
   }
 
-  private static Optional<DirectoryLook> tryOnce(Place place, DirectoryMemory memory)
-      throws IOException {
+  private static Optional<DirectoryLook> tryOnce(Place place, Reading reading) throws IOException {
     Optional<FileStatus> before = status(place);
-    Optional<KnownDirectory> remembered = before.flatMap(status -> memory.get(place, status));
+    Optional<KnownDirectory> remembered =
+        before.flatMap(status -> reading.memory().get(place, status));
     if (remembered.isPresent()) {
       return rememberedLook(place, before, remembered.get());
     }
-    List<FileStatus> entries = Directories.list(place);
+    List<FileStatus> entries = list(place, reading.shown());
     Set<String> streams = KnownDirectory.streams(entries);
     if (streams.isEmpty()) {
       return Optional.of(new DirectoryLook(KnownDirectory.of(entries), Map.of()));
@@ -69,10 +75,10 @@ final class DirectoryLook implements Closeable {
       Optional<FileStatus> after = status(place);
       if (isQuiet(before, after)) {
         KnownDirectory found = KnownDirectory.of(entries);
-        memory.put(place, after.orElseThrow(), found);
+        reading.memory().put(place, after.orElseThrow(), found);
         return Optional.of(new DirectoryLook(found, active));
       }
-      List<FileStatus> again = Directories.list(place);
+      List<FileStatus> again = list(place, reading.shown());
       if (KnownDirectory.names(entries).equals(KnownDirectory.names(again))
           && areStillActive(place, streams, active)) {
         return Optional.of(new DirectoryLook(KnownDirectory.of(again), active));
@@ -83,6 +89,21 @@ final class DirectoryLook implements Closeable {
     }
     closeAll(active);
     return Optional.empty();
+  }
+
+  /** All that may be segments of a stream, whatever else there is; or none of it is told. */
+  private static List<FileStatus> list(Place place, EntryChoice shown) throws IOException {
+    Listing listing = Directories.listing(place, shown);
+    if (listing.leftOut() > 0 && listing.entries().stream().allMatch(Reading::isOfStream)) {
+      throw new DirectoryTooLargeException(place.path(), shown.most());
+    }
+    if (listing.leftOut() > 0) {
+      NOTICES.warn(
+          "directory '{}' has more than {} logs, the others are left out",
+          place.path(),
+          shown.most());
+    }
+    return listing.entries();
   }
 
   private static Optional<DirectoryLook> rememberedLook(
@@ -144,7 +165,7 @@ final class DirectoryLook implements Closeable {
     return true;
   }
 
-  /** Everything in the directory, sorted by name. */
+  /** The logs in the directory, sorted by name. */
   List<FileStatus> entries() {
     return known.entries();
   }

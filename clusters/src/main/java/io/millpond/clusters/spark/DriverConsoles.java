@@ -8,7 +8,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,13 +38,16 @@ final class DriverConsoles implements Closeable {
     this.files = files;
   }
 
-  /** The logs of the driver of an application, sorted by name; none where none were kept. */
+  /**
+   * The logs of the driver of an application, sorted by name; none where none were kept. Of several
+   * files of one name that in the directory that was configured first counts.
+   */
   List<StoredFile> files(String applicationId) throws IOException {
-    List<StoredFile> found = new ArrayList<>();
-    Optional<Place> place = directories.find(applicationId).stream().findFirst();
-    if (place.isPresent()) {
-      found.addAll(containers.list(place.get()));
+    Map<String, StoredFile> byName = new HashMap<>();
+    for (Place place : directories.find(applicationId)) {
+      containers.list(place).forEach(file -> byName.putIfAbsent(file.name(), file));
     }
+    List<StoredFile> found = new ArrayList<>(byName.values());
     Optional<StoredFile> kept = kept(applicationId, found.stream().anyMatch(f -> isStderr(f)));
     kept.ifPresent(found::add);
     found.sort(Comparator.comparing(StoredFile::name));
@@ -86,12 +91,12 @@ final class DriverConsoles implements Closeable {
 
   /** Ids in the usual form of applications whose drivers have left something here. */
   List<String> applicationIds() throws IOException {
-    return directories.names().stream()
-        .map(name ->
-            name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name)
-        .filter(SparkIds::isApplication)
-        .distinct()
-        .toList();
+    return directories.ids(DriverConsoles::applicationId);
+  }
+
+  private static Optional<String> applicationId(String name) {
+    String id = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+    return Optional.of(id).filter(SparkIds::isApplication);
   }
 
   @Override

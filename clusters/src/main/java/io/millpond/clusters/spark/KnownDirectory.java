@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * What was found in a directory.
  *
- * @param entries everything, sorted by name
+ * @param entries what is shown, sorted by name
  * @param segments of each stream that was rolled, oldest first
  * @param sets what has been made of the segments of a stream, where it will be the same again
  */

@@ -10,6 +10,7 @@ import io.millpond.logs.TextLengths.Counted;
 import io.millpond.logs.TextSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 record RolledSet(List<Segment> segments, Optional<LogFile> active) {
 
-  /** Puts together what a look at a directory has found of a stream. */
+  /**
+   * Puts together what a look at a directory has found of a stream.
+   *
+   * @throws java.nio.file.FileSystemException where its segments cannot be counted in time; they
+   *     are counted all the same
+   */
   static RolledSet of(Place place, String stream, DirectoryLook look, TextLengths lengths)
       throws IOException {
     Optional<LogFile> active = look.active(stream);
@@ -70,6 +76,7 @@ record RolledSet(List<Segment> segments, Optional<LogFile> active) {
     private final TextLengths lengths;
     private final @Nullable LogFile active;
     private final List<Segment> segments = new ArrayList<>();
+    private final long untilNanos = System.nanoTime() + Limits.COUNTING_WAIT.toNanos();
 
     /** Whether all of it stays as it is until the directory is changed: nothing is half made. */
     private boolean isFinal = true;
@@ -86,7 +93,7 @@ record RolledSet(List<Segment> segments, Optional<LogFile> active) {
         segments.add(new Segment(path, file, file.size(), true));
         return;
       }
-      Counted counted = lengths.count(place.root(), path, file);
+      Counted counted = lengths.count(place.root(), path, file, left());
       Segment segment = new Segment(path, counted.file(), counted.bytes(), counted.whole());
       boolean isCopy =
           (segments.isEmpty() && active != null)
@@ -96,6 +103,12 @@ record RolledSet(List<Segment> segments, Optional<LogFile> active) {
       if (!isCopy) {
         segments.add(segment);
       }
+    }
+
+    /** Of the time in which all have to be counted, or are the next time. */
+    private Duration left() {
+      long left = untilNanos - System.nanoTime();
+      return Duration.ofNanos(Math.max(0, left));
     }
 
     private boolean isCopyOfActive(Segment segment, LogFile original) throws IOException {

@@ -4,12 +4,17 @@ import io.millpond.clusters.Application;
 import io.millpond.clusters.ApplicationCluster;
 import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
+import io.millpond.clusters.Derived;
+import io.millpond.clusters.Limits;
+import io.millpond.clusters.Notices;
+import io.millpond.clusters.Owners;
 import io.millpond.clusters.StoredFile;
 import io.millpond.clusters.events.EventLogs;
 import io.millpond.clusters.events.History;
 import io.millpond.clusters.events.LoggedApplication;
 import io.millpond.clusters.events.LoggedAttempt;
 import io.millpond.clusters.spark.MasterState.MasterApplication;
+import io.millpond.logs.DirectoryTooLargeException;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
 import java.net.URI;
@@ -24,16 +29,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A Spark standalone cluster, as its event logs and the directories on this machine tell of it.
  *
  * <p>An executor is the container {@code <applicationId>_<executor>}, a driver in cluster mode that
  * of its directory's name ({@code driver-20261120040245-0000}), a driver in client mode {@code
- * driver}. Event logs say which driver is an application's; they are believed. An application of
- * which there is no event log is known by its directories: one attempt, which counts as running
- * until its logs have been silent for an hour, and no end. The master, where there is one to ask,
- * tells whether it runs and of applications that have left nothing here, and the nodes of workers.
+ * driver}. Event logs say which driver is an application's; they are believed where they may have
+ * been written by that driver. An application of which there is no event log is known by its
+ * directories: one attempt, which counts as running until its logs have been silent for an hour,
+ * and no end. The master, where there is one to ask, tells whether it runs and of applications that
+ * have left nothing here, and the nodes of workers.
  *
  * <p>Only files that are logs by their names are shown: {@code stdout…}, {@code stderr…} and {@code
  * ….log…}. A worker copies the application's jar into a driver's directory, and that is not a log.
@@ -47,6 +54,9 @@ public final class SparkCluster implements ApplicationCluster {
   private final Unlogged unlogged;
   private final Optional<Master> master;
   private final InstantSource clock;
+  private final Notices notices = new Notices(SparkCluster.class);
+  private final Derived<Set<String>> loggedIds = new Derived<>(Limits.LISTING_FRESH);
+  private final Derived<List<Application>> listing = new Derived<>(Limits.LISTING_FRESH);
 
   SparkCluster(
       String name,
@@ -167,7 +177,8 @@ public final class SparkCluster implements ApplicationCluster {
 
   /** Directories do not say of which attempt they are; a standalone cluster has one each. */
   private Application told(
-      LoggedApplication logged, List<String> executors, boolean console, Accounts accounts) {
+      LoggedApplication logged, List<String> executors, boolean console, Accounts accounts)
+      throws IOException {
     List<Attempt> attempts = new ArrayList<>();
     for (LoggedAttempt attempt : logged.attempts()) {
       boolean isLast = attempt.number() == logged.attempts().getLast().number();
@@ -175,8 +186,8 @@ public final class SparkCluster implements ApplicationCluster {
           Attempts.of(
               logged.id(),
               attempt,
+              driver(logged.id(), attempt, isLast && console, accounts),
               isLast ? executors : List.of(),
-              isLast && console,
               isLast ? accounts : Accounts.NONE,
               clock.instant()));
     }
@@ -199,20 +210,73 @@ public final class SparkCluster implements ApplicationCluster {
         List.of(Attempts.unlogged(id, written, executors, console, accounts, clock.instant())));
   }
 
+  private Optional<Container> driver(
+      String id, LoggedAttempt attempt, boolean console, Accounts accounts) throws IOException {
+    Optional<Container> named = Attempts.namedDriver(attempt, accounts);
+    if (named.isPresent() && isBelieved(id, attempt, named.get().id())) {
+      return named;
+    }
+    return named.isEmpty() && console ? Optional.of(Attempts.clientDriver()) : Optional.empty();
+  }
+
+  /**
+   * Whether a driver is an application's that says so. Where a worker runs a driver, that writes
+   * the event log as the user who owns the driver's directory; a log of somebody else's may be made
+   * up to read the driver's.
+   */
+  private boolean isBelieved(String id, LoggedAttempt attempt, String driver) throws IOException {
+    Optional<String> writer = attempt.writer();
+    Optional<String> owner = writer.isEmpty() ? Optional.empty() : work.driverOwner(driver);
+    boolean believed = owner.isEmpty() || Owners.mayBeSame(writer.get(), owner.get());
+    if (!believed) {
+      notices.warn(
+          "the event log of {} is of {} and names driver {} of {}: it is not shown as its driver",
+          id,
+          writer.get(),
+          driver,
+          owner.get());
+    }
+    return believed;
+  }
+
   @Override
   public List<Application> applications() throws IOException {
     Accounts accounts = accounts();
+    List<LoggedApplication> logged = events.applications();
+    Instant now = clock.instant();
+    Set<String> ids = loggedIds.of(now, () -> ids(logged), logged);
+    Map<String, Instant> others = unlogged.applications(ids, now);
+    return listing.of(now, () -> list(logged, others, accounts), logged, others, accounts.state());
+  }
+
+  /** Without containers: who wants to know them asks for the one application. */
+  private Application listed(LoggedApplication logged, Accounts accounts) {
+    List<Attempt> attempts = new ArrayList<>();
+    for (LoggedAttempt attempt : logged.attempts()) {
+      boolean isLast = attempt.number() == logged.attempts().getLast().number();
+      attempts.add(
+          Attempts.listed(
+              logged.id(), attempt, isLast ? accounts : Accounts.NONE, clock.instant()));
+    }
+    return new Application(
+        logged.id(), logged.name(), logged.user(), logged.properties(), attempts);
+  }
+
+  private static Set<String> ids(List<LoggedApplication> logged) {
+    return logged.stream().map(LoggedApplication::id).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private List<Application> list(
+      List<LoggedApplication> logged, Map<String, Instant> others, Accounts accounts) {
     List<Dated> found = new ArrayList<>();
-    Set<String> known = new HashSet<>();
-    for (LoggedApplication application : events.applications()) {
+    Set<String> known = new HashSet<>(others.keySet());
+    for (LoggedApplication application : logged) {
       if (SparkIds.isPossible(application.id()) && known.add(application.id())) {
-        found.add(Dated.of(told(application, List.of(), false, accounts)));
+        found.add(Dated.of(listed(application, accounts)));
       }
     }
-    Map<String, Instant> written = unlogged.applications(known, clock.instant());
-    known.addAll(written.keySet());
-    written.forEach((id, last) ->
-        found.add(Dated.of(unlogged(id, Optional.of(last), List.of(), false, accounts))));
+    others.forEach((id, written) ->
+        found.add(Dated.of(unlogged(id, Optional.of(written), List.of(), false, accounts))));
     for (String id : accounts.applicationIds()) {
       if (!known.contains(id)) {
         found.add(Dated.of(unlogged(id, Optional.empty(), List.of(), false, accounts)));
@@ -245,7 +309,17 @@ public final class SparkCluster implements ApplicationCluster {
       return consoles.files(application.id());
     }
     Optional<Place> place = place(application, container);
-    return place.isPresent() ? containers.list(place.get()) : List.of();
+    return place.isPresent() ? list(place.get()) : List.of();
+  }
+
+  /** Nothing where there are too many: the other containers of the application have theirs. */
+  private List<StoredFile> list(Place place) throws IOException {
+    try {
+      return containers.list(place);
+    } catch (DirectoryTooLargeException e) {
+      notices.warn("the segments of a log cannot be listed: {}", e.toString());
+      return List.of();
+    }
   }
 
   @Override

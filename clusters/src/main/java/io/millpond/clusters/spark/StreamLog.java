@@ -63,7 +63,7 @@ final class StreamLog implements StoredFile {
   @Override
   public Content open() throws IOException {
     if (wasRolled) {
-      try (DirectoryLook look = DirectoryLook.at(place, reading.memory())) {
+      try (DirectoryLook look = DirectoryLook.at(place, reading)) {
         if (look.isRolled(name)) {
           return whole(look);
         }
@@ -71,7 +71,7 @@ final class StreamLog implements StoredFile {
     }
     // Opened before the directory is looked at: if it has been rolled, its segment is seen there.
     Optional<SharedFiles.Lease> plain = lease();
-    try (DirectoryLook look = DirectoryLook.at(place, reading.memory())) {
+    try (DirectoryLook look = DirectoryLook.at(place, reading)) {
       if (!look.isRolled(name)) {
         return Content.InFile.whole(plain.orElseThrow(() -> new NoSuchFileException(name)));
       }

@@ -1,11 +1,13 @@
 package io.millpond.clusters.spark;
 
+import io.millpond.clusters.Derived;
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.StoredFile;
 import io.millpond.logs.FileStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ final class Unlogged {
   private final WorkDirectories work;
   private final DriverConsoles consoles;
   private final ContainerFiles containers;
+  private final Derived<Set<String>> unloggedIds = new Derived<>(Limits.LISTING_FRESH);
+  private volatile Map<String, Instant> last = Map.of();
 
   Unlogged(WorkDirectories work, DriverConsoles consoles, ContainerFiles containers) {
     this.work = work;
@@ -31,20 +35,33 @@ final class Unlogged {
 
   /**
    * All of them, with the time at which one of their logs was last written to, or had been when
-   * that was last looked up.
+   * that was last looked up; the same object while nothing of it has changed.
    *
    * @param logged those that event logs tell of
    */
   Map<String, Instant> applications(Set<String> logged, Instant now) throws IOException {
-    TreeSet<String> ids = new TreeSet<>(work.applicationIds());
-    ids.addAll(consoles.applicationIds());
-    ids.removeAll(logged);
+    List<String> inWork = work.applicationIds();
+    List<String> inConsoles = consoles.applicationIds();
+    Set<String> ids =
+        unloggedIds.of(now, () -> ids(inWork, inConsoles, logged), inWork, inConsoles, logged);
     Map<String, Instant> found = new LinkedHashMap<>();
     for (String id : ids) {
       found.put(id, lastWritten(id, now));
     }
-    seen.keySet().retainAll(found.keySet());
-    return found;
+    seen.keySet().retainAll(ids);
+    Map<String, Instant> before = last;
+    if (before.equals(found)) {
+      return before;
+    }
+    last = Collections.unmodifiableMap(found);
+    return last;
+  }
+
+  private static Set<String> ids(List<String> inWork, List<String> inConsoles, Set<String> logged) {
+    TreeSet<String> ids = new TreeSet<>(inWork);
+    ids.addAll(inConsoles);
+    ids.removeAll(logged);
+    return ids;
   }
 
   /** Not looked up again for a while; the longer it was silent, the longer. */

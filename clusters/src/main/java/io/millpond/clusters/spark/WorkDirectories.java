@@ -1,5 +1,7 @@
 package io.millpond.clusters.spark;
 
+import io.millpond.clusters.Limits;
+import io.millpond.logs.EntryChoice;
 import io.millpond.logs.FileStatus;
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,6 +16,9 @@ import java.util.TreeSet;
  * as copies might be, the first that was configured is taken.
  */
 final class WorkDirectories implements Closeable {
+  private static final EntryChoice EXECUTORS =
+      EntryChoice.newest(SparkIds::isExecutor, Limits.MAX_EXECUTOR_DIRECTORIES);
+
   private final Directories directories;
 
   /** Owns the directories from here on. */
@@ -30,8 +35,8 @@ final class WorkDirectories implements Closeable {
   List<String> executors(String applicationId) throws IOException {
     TreeSet<String> names = new TreeSet<>();
     for (Place place : directories.find(applicationId)) {
-      for (FileStatus status : Directories.list(place)) {
-        if (status.isDirectory() && SparkIds.isExecutor(status.name())) {
+      for (FileStatus status : directories.list(place, EXECUTORS)) {
+        if (status.isDirectory()) {
           names.add(status.name());
         }
       }
@@ -43,13 +48,21 @@ final class WorkDirectories implements Closeable {
     return directories.find(applicationId + "/" + executor).stream().findFirst();
   }
 
+  /** Who owns a driver's directory; empty where there is none here. */
+  Optional<String> driverOwner(String driverId) throws IOException {
+    Optional<Place> place = driver(driverId);
+    return place.isEmpty()
+        ? Optional.empty()
+        : Directories.status(place.get().root(), place.get().path()).map(FileStatus::owner);
+  }
+
   Optional<Place> driver(String driverId) throws IOException {
     return directories.find(driverId).stream().findFirst();
   }
 
   /** Ids in the usual form of applications that have directories here. */
   List<String> applicationIds() throws IOException {
-    return directories.names().stream().filter(SparkIds::isApplication).distinct().toList();
+    return directories.ids(name -> Optional.of(name).filter(SparkIds::isApplication));
   }
 
   @Override

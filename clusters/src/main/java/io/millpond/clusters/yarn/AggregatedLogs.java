@@ -2,6 +2,7 @@ package io.millpond.clusters.yarn;
 
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.Together;
 import io.millpond.logs.DamagedFileException;
 import io.millpond.logs.FileStatus;
 import io.millpond.logs.LogRoot;
@@ -234,7 +235,7 @@ final class AggregatedLogs implements Closeable {
   @Override
   public void close() throws IOException {
     try (decoders) {
-      Roots.close(directories.stream().map(AggregatedDirectories::root).toList());
+      Together.close(directories.stream().map(AggregatedDirectories::root).toList());
     }
   }
 }

@@ -2,6 +2,7 @@ package io.millpond.clusters.yarn;
 
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.Together;
 import io.millpond.logs.Content;
 import io.millpond.logs.DamagedFileException;
 import java.io.Closeable;
@@ -198,6 +199,6 @@ final class ContainerFiles implements Closeable {
 
   @Override
   public void close() throws IOException {
-    Roots.close(List.of(local, aggregated));
+    Together.close(List.of(local, aggregated));
   }
 }

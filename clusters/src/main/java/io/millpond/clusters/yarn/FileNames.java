@@ -36,6 +36,11 @@ final class FileNames {
         && !HIDDEN.contains(name);
   }
 
+  /** Whether it is what a container writes to, or what a roller makes of that. */
+  static boolean isOfStream(String name) {
+    return name.startsWith("stdout") || name.startsWith("stderr");
+  }
+
   /** Whether it can name an aggregated file, and not one that is being written or a checksum. */
   static boolean isNodeFile(String name) {
     return !name.startsWith(".")

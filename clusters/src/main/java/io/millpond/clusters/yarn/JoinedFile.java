@@ -1,6 +1,7 @@
 package io.millpond.clusters.yarn;
 
 import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.Together;
 import io.millpond.logs.Content;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,7 @@ final class JoinedFile implements StoredFile {
       }
       return new Joined(contents, length());
     } catch (IOException | RuntimeException | Error e) {
-      Roots.close(contents);
+      Together.close(contents);
       throw e;
     }
   }
@@ -56,7 +57,7 @@ final class JoinedFile implements StoredFile {
 
     @Override
     public void close() throws IOException {
-      Roots.close(contents);
+      Together.close(contents);
     }
   }
 

@@ -1,8 +1,13 @@
 package io.millpond.clusters.yarn;
 
+import io.millpond.clusters.Limits;
 import io.millpond.clusters.LocalFile;
+import io.millpond.clusters.Notices;
 import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.Together;
+import io.millpond.logs.EntryChoice;
 import io.millpond.logs.FileStatus;
+import io.millpond.logs.Listing;
 import io.millpond.logs.LogRoot;
 import io.millpond.logs.NotRegularFileException;
 import io.millpond.logs.OutsideRootException;
@@ -12,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +32,14 @@ import java.util.TreeSet;
  * the directories.
  */
 final class LocalLogs implements Closeable {
+  /** A program may leave any number of files where it runs: its streams go before. */
+  private static final EntryChoice FILES =
+      new EntryChoice(
+          FileNames::isShown,
+          Comparator.comparing((FileStatus entry) -> !FileNames.isOfStream(entry.name())),
+          Limits.MAX_CONTAINER_FILES);
+
+  private final Notices notices = new Notices(LocalLogs.class);
   private final List<LogRoot> roots;
   private final SharedFiles files;
 
@@ -43,8 +57,8 @@ final class LocalLogs implements Closeable {
     Set<String> containers = new TreeSet<>();
     for (LogRoot root : roots) {
       try {
-        for (FileStatus status : list(root, applicationId)) {
-          if (status.isDirectory() && isContainer(status.name(), applicationId)) {
+        for (FileStatus status : list(root, applicationId, containersOf(applicationId))) {
+          if (status.isDirectory()) {
             containers.add(status.name());
           }
         }
@@ -55,8 +69,10 @@ final class LocalLogs implements Closeable {
     return containers;
   }
 
-  private static boolean isContainer(String name, String applicationId) {
-    return ContainerId.parse(name, applicationId).isPresent();
+  private static EntryChoice containersOf(String applicationId) {
+    return EntryChoice.newest(
+        name -> ContainerId.parse(name, applicationId).isPresent(),
+        Limits.MAX_EXECUTOR_DIRECTORIES);
   }
 
   /** Whether there is a directory, be it empty. */
@@ -77,8 +93,8 @@ final class LocalLogs implements Closeable {
   Map<String, StoredFile> files(String directory) throws IOException {
     Map<String, StoredFile> found = new TreeMap<>();
     for (LogRoot root : roots) {
-      for (FileStatus status : list(root, directory)) {
-        if (status.isRegular() && FileNames.isShown(status.name())) {
+      for (FileStatus status : list(root, directory, FILES)) {
+        if (status.isRegular()) {
           found.putIfAbsent(status.name(), file(root, directory, status));
         }
       }
@@ -105,9 +121,16 @@ final class LocalLogs implements Closeable {
     return new LocalFile(files, root, path, status.name(), status);
   }
 
-  private static List<FileStatus> list(LogRoot root, String path) throws IOException {
+  private List<FileStatus> list(LogRoot root, String path, EntryChoice choice) throws IOException {
     try {
-      return root.list(path);
+      Listing listing = root.list(path, choice);
+      if (listing.leftOut() > 0) {
+        notices.warn(
+            "directory '{}' has more than {} entries, the others are left out",
+            path,
+            choice.most());
+      }
+      return listing.entries();
     } catch (NoSuchFileException | NotDirectoryException | OutsideRootException e) {
       return List.of();
     }
@@ -126,6 +149,6 @@ final class LocalLogs implements Closeable {
 
   @Override
   public void close() throws IOException {
-    Roots.close(roots);
+    Together.close(roots);
   }
 }

@@ -3,8 +3,10 @@ package io.millpond.clusters.yarn;
 import io.millpond.clusters.Application;
 import io.millpond.clusters.ApplicationCluster;
 import io.millpond.clusters.Container;
+import io.millpond.clusters.Derived;
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.Together;
 import io.millpond.clusters.documents.Told;
 import io.millpond.clusters.events.EventLogs;
 import io.millpond.clusters.events.History;
@@ -62,6 +64,9 @@ public final class YarnCluster implements ApplicationCluster {
           .thenComparing(Application::id)
           .reversed();
 
+  /** Stands for what no resource manager has told. */
+  private static final Object NOT_TOLD = new Object();
+
   private final String name;
   private final History history;
   private final ContainerFiles containers;
@@ -71,6 +76,8 @@ public final class YarnCluster implements ApplicationCluster {
   private final InstantSource clock;
   private final Recent<Application> recent =
       new Recent<>(Limits.APPLICATION_FRESH, Limits.MAX_RECENT_CONTAINERS);
+
+  private final Derived<List<Application>> listing = new Derived<>(Limits.LISTING_FRESH);
 
   private YarnCluster(
       String name,
@@ -138,10 +145,10 @@ public final class YarnCluster implements ApplicationCluster {
       throws IOException {
     List<LocalLogs> opened = new ArrayList<>();
     try {
-      opened.add(new LocalLogs(Roots.open(directories.nodeManagerLogs()), files));
-      opened.add(new LocalLogs(Roots.open(directories.driverLogs()), files));
+      opened.add(new LocalLogs(Together.open(directories.nodeManagerLogs()), files));
+      opened.add(new LocalLogs(Together.open(directories.driverLogs()), files));
       AggregatedLogs aggregated =
-          new AggregatedLogs(Roots.open(directories.aggregatedLogs()), files);
+          new AggregatedLogs(Together.open(directories.aggregatedLogs()), files);
       return new YarnCluster(
           name,
           history,
@@ -151,7 +158,7 @@ public final class YarnCluster implements ApplicationCluster {
           manager,
           clock);
     } catch (IOException | RuntimeException | Error e) {
-      Roots.close(opened);
+      Together.close(opened);
       throw e;
     }
   }
@@ -205,16 +212,24 @@ public final class YarnCluster implements ApplicationCluster {
 
   @Override
   public List<Application> applications() throws IOException {
-    List<Application> applications = new ArrayList<>();
-    Map<String, ManagedApplication> managed = new HashMap<>();
+    List<LoggedApplication> logged = history.applications();
+    Instant now = clock.instant();
     Optional<Told<Map<String, ManagedApplication>>> told =
         manager.flatMap(ResourceManager::applications);
+    Object service = told.isPresent() ? told.get() : NOT_TOLD;
+    return listing.of(now, () -> list(logged, told), logged, service);
+  }
+
+  private List<Application> list(
+      List<LoggedApplication> logged, Optional<Told<Map<String, ManagedApplication>>> told) {
+    List<Application> applications = new ArrayList<>();
+    Map<String, ManagedApplication> managed = new HashMap<>();
     told.ifPresent(list -> managed.putAll(list.document()));
     Instant at = told.map(Told::at).orElse(Instant.EPOCH);
-    for (LoggedApplication logged : history.applications()) {
-      if (ContainerId.isApplication(logged.id())) {
-        Optional<ManagedApplication> other = Optional.ofNullable(managed.remove(logged.id()));
-        applications.add(listed(logged.id(), Optional.of(logged), other, at));
+    for (LoggedApplication one : logged) {
+      if (ContainerId.isApplication(one.id())) {
+        Optional<ManagedApplication> other = Optional.ofNullable(managed.remove(one.id()));
+        applications.add(listed(one.id(), Optional.of(one), other, at));
       }
     }
     managed.forEach(
@@ -222,7 +237,7 @@ public final class YarnCluster implements ApplicationCluster {
     if (told.isPresent()) {
       applications.sort(NEWEST_FIRST);
     }
-    return applications;
+    return List.copyOf(applications);
   }
 
   private Application listed(
@@ -269,6 +284,6 @@ public final class YarnCluster implements ApplicationCluster {
   @Override
   public void close() throws IOException {
     manager.ifPresent(ResourceManager::close);
-    Roots.close(List.of(history, drivers, containers));
+    Together.close(List.of(history, drivers, containers));
   }
 }

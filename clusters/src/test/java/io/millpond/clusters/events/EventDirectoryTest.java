@@ -28,7 +28,11 @@ class EventDirectoryTest {
   @BeforeEach
   void open() throws IOException {
     root = LogRoot.open(directory);
-    events = new EventDirectory(root, () -> Instant.now().plusNanos(nanos), () -> nanos);
+    events = directory(Limits.MAX_EVENT_LOGS);
+  }
+
+  private EventDirectory directory(int maxLogs) {
+    return new EventDirectory(root, () -> Instant.now().plusNanos(nanos), () -> nanos, maxLogs);
   }
 
   @AfterEach
@@ -47,6 +51,18 @@ class EventDirectoryTest {
   private List<String> names() throws IOException {
     events.lookForNames();
     return events.logs().values().stream().map(log -> log.name().text()).sorted().toList();
+  }
+
+  @Test
+  void ofTooManyTheNewestAreKnown() throws IOException {
+    events = directory(3);
+    for (int i = 0; i < 10; i++) {
+      write("app-" + i, "x");
+      touch("app-" + i, LONG_AGO.plusSeconds(i == 4 ? 99 : i));
+      write("no log." + i, "x");
+    }
+    Files.createDirectory(directory.resolve("eventlog_v2_app-20"));
+    assertThat(names()).containsExactly("app-4", "app-9", "eventlog_v2_app-20");
   }
 
   @Test

@@ -88,7 +88,7 @@ class EventLogsBoundsTest {
     }
     try (LogRoot root = LogRoot.open(directory)) {
       LogIndex index = new LogIndex(List.of(new EventDirectory(root)), 100_000);
-      index.refresh(true);
+      index.refresh(true, Limits.LOOK_TIME);
       List<LoggedApplication> some = index.view().orElseThrow().newestFirst();
       assertThat(some).hasSizeBetween(20, 90);
       assertThat(some).extracting(LoggedApplication::id).contains("app-99", "app-98");
@@ -96,7 +96,7 @@ class EventLogsBoundsTest {
       for (int i = 50; i < 100; i++) {
         Files.delete(directory.resolve("app-" + i));
       }
-      index.refresh(true);
+      index.refresh(true, Limits.LOOK_TIME);
       assertThat(index.view().orElseThrow().newestFirst())
           .hasSize(50)
           .extracting(LoggedApplication::id)
@@ -106,7 +106,7 @@ class EventLogsBoundsTest {
 
   @Test
   void logsThatWereReadAreForgottenWhereThereIsNoRoom() throws IOException {
-    WholeLogs whole = new WholeLogs(100_000);
+    WholeLogs whole = new WholeLogs(100_000, new LogReaders());
     List<FoundLog> found = new ArrayList<>();
     try (LogRoot root = LogRoot.open(directory)) {
       for (int i = 0; i < 100; i++) {
@@ -117,7 +117,8 @@ class EventLogsBoundsTest {
       found.addAll(events.logs().values());
       for (int round = 0; round < 2; round++) {
         for (FoundLog log : found) {
-          assertThat(whole.read(log).id()).isEqualTo(log.name().text());
+          assertThat(whole.read(log).orElseThrow().log().name().text())
+              .isEqualTo(log.name().text());
           assertThat(whole.bytes()).isBetween(1L, 100_000L);
         }
       }

@@ -29,12 +29,21 @@ final class KnownEvents implements History {
 
   static LoggedAttempt ended(
       OptionalInt exitCode, Optional<LoggedProcess> driver, LoggedProcess... executors) {
+    return endedBy(Optional.empty(), exitCode, driver, executors);
+  }
+
+  static LoggedAttempt endedBy(
+      Optional<String> writer,
+      OptionalInt exitCode,
+      Optional<LoggedProcess> driver,
+      LoggedProcess... executors) {
     return new LoggedAttempt(
         1,
         Optional.of(Instant.ofEpochMilli(1795147370663L)),
         Optional.of(Instant.ofEpochMilli(1795147386426L)),
         exitCode,
         Instant.ofEpochMilli(1795147386427L),
+        writer,
         driver,
         List.of(executors));
   }

@@ -120,6 +120,7 @@ class MasterTest {
         Optional.empty(),
         OptionalInt.empty(),
         NOW,
+        attempt.writer(),
         attempt.driver(),
         attempt.executors());
   }

@@ -9,6 +9,7 @@ import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
 import io.millpond.clusters.RunState;
 import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.events.EventLogs;
 import io.millpond.clusters.events.LoggedAttempt;
 import io.millpond.clusters.events.LoggedProcess;
 import io.millpond.logs.SharedFiles;
@@ -164,6 +165,7 @@ final class SparkClusterTest {
             ended ? Optional.of(lastWritten) : Optional.empty(),
             ended ? exitCode : OptionalInt.empty(),
             lastWritten,
+            Optional.empty(),
             Optional.empty(),
             List.of()));
     assertThat(attempt().state()).isEqualTo(expected);
@@ -326,6 +328,78 @@ final class SparkClusterTest {
         .containsExactly(
             new Container(ID + "_0", "node-1", Container.Role.EXECUTOR),
             new Container(ID + "_1", "10.0.0.7:7078", Container.Role.EXECUTOR));
+  }
+
+  @Test
+  void aDriversLogsMayLieInSeveralDirectories() throws IOException {
+    write("consoles-1/" + ID + "/stdout", "first");
+    write("consoles-2/" + ID + "/stdout", "other");
+    write("consoles-2/" + ID + "/stderr", "errors");
+    write("consoles-2/" + ID + "_driver.log", "kept");
+    Application application = cluster.application(ID).orElseThrow();
+    Container driver = application.lastAttempt().driver().orElseThrow();
+    List<StoredFile> found = cluster.files(application, driver);
+    assertThat(found)
+        .extracting(StoredFile::name)
+        .containsExactly(ID + "_driver.log", "stderr", "stdout");
+    assertThat(found.getLast().length()).isEqualTo("first".length());
+    for (StoredFile file : found) {
+      assertThat(cluster.file(application, driver, file.name()).orElseThrow().length())
+          .isEqualTo(file.length());
+    }
+  }
+
+  @Test
+  void aListThatNothingHasChangedInIsNotMadeAgain() throws IOException {
+    Path logs = directory("events");
+    Files.writeString(
+        logs.resolve(ID),
+        "{\"Event\":\"SparkListenerApplicationStart\",\"App Name\":\"n\",\"App ID\":\""
+            + ID
+            + "\",\"Timestamp\":1,\"User\":\"u\"}\n");
+    write("work-3/" + OTHER + "/0/stderr", "text");
+    try (SparkCluster real =
+        SparkCluster.open(
+            "spark",
+            EventLogs.open(List.of(logs), files),
+            List.of(temp.resolve("work-3")),
+            List.of(),
+            files)) {
+      List<Application> listed = real.applications();
+      assertThat(listed).hasSize(2);
+      Files.setLastModifiedTime(temp.resolve("work-3"), FileTime.from(NOW.minusSeconds(60)));
+      real.applications();
+      assertThat(real.applications()).isSameAs(real.applications());
+      write("work-3/app-20261120060000-0009/0/stderr", "text");
+      assertThat(real.applications()).hasSize(3);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({",true", "mallory,false", "nobody,true"})
+  void aDriverIsShownToWhoMayHaveWrittenItsLog(String writer, boolean shown) throws IOException {
+    write("work-1/" + DRIVER + "/stderr", "of the driver");
+    events.add(
+        ID,
+        KnownEvents.endedBy(
+            Optional.ofNullable(writer),
+            OptionalInt.of(0),
+            Optional.of(process("driver", "driverId=" + DRIVER))));
+    assertThat(attempt().driver().map(Container::id))
+        .isEqualTo(shown ? Optional.of(DRIVER) : Optional.empty());
+  }
+
+  @Test
+  void whoOwnsADriversDirectoryWritesItsLog() throws IOException {
+    write("work-1/" + DRIVER + "/stderr", "of the driver");
+    String owner = Files.getOwner(temp.resolve("work-1/" + DRIVER)).getName();
+    events.add(
+        ID,
+        KnownEvents.endedBy(
+            Optional.of(owner),
+            OptionalInt.of(0),
+            Optional.of(process("driver", "driverId=" + DRIVER))));
+    assertThat(attempt().driver()).isPresent();
   }
 
   @Test

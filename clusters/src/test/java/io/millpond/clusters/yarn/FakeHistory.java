@@ -36,6 +36,7 @@ final class FakeHistory implements History {
         Optional.of(WRITTEN),
         exitCode,
         WRITTEN,
+        Optional.empty(),
         driver,
         List.of(executors));
   }
@@ -47,6 +48,7 @@ final class FakeHistory implements History {
         Optional.empty(),
         OptionalInt.empty(),
         WRITTEN,
+        Optional.empty(),
         driver,
         List.of());
   }

@@ -84,6 +84,13 @@ class YarnEventsTest {
   }
 
   @Test
+  void aListThatNothingHasChangedInIsNotMadeAgain() throws Exception {
+    try (YarnCluster cluster = open(Fixtures.unpack("yarn-tfile", temp))) {
+      assertThat(cluster.applications()).isSameAs(cluster.applications());
+    }
+  }
+
+  @Test
   void applicationsAreListedNewestFirst() throws Exception {
     try (YarnCluster cluster = open(Fixtures.unpack("yarn-tfile", temp))) {
       assertThat(cluster.applications())
