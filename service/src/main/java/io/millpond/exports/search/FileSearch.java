@@ -85,14 +85,15 @@ final class FileSearch {
 
   private void look(ScanBuffers buffers) throws IOException {
     try (ContentText text = open()) {
-      FileFormats known = detect(text);
+      ByteSource source = new GuardedSource(text, job);
+      FileFormats known = detect(source);
       if (!text.isSeekable()) {
-        scan(buffers, text, known, FilePart.WHOLE, run());
+        scan(buffers, source, known, FilePart.WHOLE, run());
         return;
       }
       FilePart part =
           TimeSearch.part(
-              buffers, text, known, text.size(), filter.fromMillis(), filter.toMillis());
+              buffers, source, known, text.size(), filter.fromMillis(), filter.toMillis());
       FilePart first = new FilePart(part.from(), end(part.from(), part));
       int run = run();
       for (long at = first.to(); at < part.to(); at = end(at, part)) {
@@ -100,7 +101,7 @@ final class FileSearch {
         int nextRun = run();
         job.add(others -> again(others, known, next, nextRun));
       }
-      scan(buffers, text, known, first, run);
+      scan(buffers, source, known, first, run);
     } catch (IOException e) {
       failed(e);
     }
@@ -114,7 +115,7 @@ final class FileSearch {
   private void again(ScanBuffers buffers, FileFormats known, FilePart part, int run)
       throws IOException {
     try (ContentText text = open()) {
-      scan(buffers, text, known, part, run);
+      scan(buffers, new GuardedSource(text, job), known, part, run);
     } catch (IOException e) {
       failed(e);
     }
@@ -139,10 +140,9 @@ final class FileSearch {
   }
 
   private void scan(
-      ScanBuffers buffers, ContentText text, FileFormats known, FilePart part, int run)
+      ScanBuffers buffers, ByteSource source, FileFormats known, FilePart part, int run)
       throws IOException {
     RunWriter writer = new RunWriter(spill);
-    ByteSource source = new GuardedSource(text, job);
     long loose = part.from() == 0 ? looseMillis(buffers, source, known) : 0;
     RecordScan scan =
         new RecordScan(buffers, source, known, filter, part, loose, form.over(writer, file));
