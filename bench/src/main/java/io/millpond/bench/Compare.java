@@ -28,7 +28,10 @@ public final class Compare {
           new DriverParts(),
           new DriverAggregated(),
           new DriverSegments(),
-          new EventLogCatalog());
+          new EventLogCatalog(),
+          new ExportSearch(),
+          new ExportMerge(),
+          new ExportsAtOnce());
 
   private Compare() {}
 

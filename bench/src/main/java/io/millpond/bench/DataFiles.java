@@ -30,7 +30,8 @@ final class DataFiles {
     return file(directory, name, bytes, new SparkLines()::next);
   }
 
-  private static Path file(Path directory, String name, long bytes, Consumer<StringBuilder> lines)
+  /** A file of whatever lines are appended; made as above. */
+  static Path file(Path directory, String name, long bytes, Consumer<StringBuilder> lines)
       throws IOException {
     Path file = directory.resolve(name);
     if (Files.exists(file) && Files.size(file) == bytes) {

@@ -30,7 +30,19 @@ final class MillpondServer extends Server {
    * @param tls the {@code http.tls} value, or nothing
    */
   static MillpondServer start(Options options, String sections, String tls) throws IOException {
-    Path scratch = Files.createDirectories(options.scratch().resolve("millpond"));
+    return start(options.scratch().resolve("millpond"), options, sections, tls, "");
+  }
+
+  /** Starts one that takes the machine for one with a single processor, beside another. */
+  static MillpondServer startOnOneCore(Options options, String sections) throws IOException {
+    Path scratch = options.scratch().resolve("millpond-one");
+    return start(scratch, options, sections, "", "-XX:ActiveProcessorCount=1");
+  }
+
+  private static MillpondServer start(
+      Path place, Options options, String sections, String tls, String javaOptions)
+      throws IOException {
+    Path scratch = Files.createDirectories(place);
     Path configuration = scratch.resolve("millpond.yaml");
     Files.writeString(
         configuration,
@@ -44,7 +56,9 @@ final class MillpondServer extends Server {
     List<String> command =
         List.of(options.millpond().toString(), "serve", "--config", configuration.toString());
     Path log = scratch.resolve("millpond.log");
-    Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+    builder.environment().merge("MILLPOND_JAVA_OPTS", javaOptions, (a, b) -> a + " " + b);
+    Process process = builder.start();
     // The stream stays open for the life of the process: a closed pipe would be its problem.
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     String line = output.readLine();

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 enum Tool {
   NGINX("nginx", "nginx-light"),
   WRK("wrk", "wrk"),
+  RIPGREP("rg", "ripgrep"),
   CURL("curl", "curl"),
   OPENSSL("openssl", "openssl"),
   JOURNALCTL("journalctl", "systemd"),

@@ -1,0 +1,99 @@
+package io.millpond.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** Asks for exports and waits for them. Safe for use by many threads. */
+final class Exporter implements AutoCloseable {
+  static final String PLATFORM = "ocid1.aidataplatform.oc1.iad.bench";
+
+  private static final String PATH = "/20260430/aiDataPlatforms/" + PLATFORM;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final long POLL_MILLIS = 2;
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final String base;
+
+  Exporter(Server server) {
+    base = "http://127.0.0.1:" + server.port();
+  }
+
+  /**
+   * An export that was accepted.
+   *
+   * @param acceptedMillis how long that took
+   */
+  record Started(String key, URI link, double acceptedMillis) {}
+
+  /** Asks for what is of a level and a thread in a window. */
+  Started start(Instant from, Instant to) throws IOException, InterruptedException {
+    String body =
+        """
+        {"timeBegin":"%s","timeEnd":"%s","logContentTypeContains":"e","logLevel":"ERROR",\
+        "thread":"%s"}\
+        """
+            .formatted(from, to, ExportLogs.THREAD);
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(base + PATH + "/workspaces/ws/clusters/etl/actions/downloadLogs"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    long began = System.nanoTime();
+    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+    double millis = (System.nanoTime() - began) / 1e6;
+    if (answer.statusCode() != 202) {
+      throw new IOException(answer.statusCode() + ": " + answer.body());
+    }
+    return new Started(
+        header(answer, "aidp-async-operation-key"),
+        URI.create(header(answer, "datalake-cluster-log-par-url")),
+        millis);
+  }
+
+  private static String header(HttpResponse<?> answer, String name) throws IOException {
+    return answer.headers().firstValue(name).orElseThrow(() -> new IOException("no " + name));
+  }
+
+  /** Waits until it has succeeded. */
+  void await(Started started) throws IOException, InterruptedException {
+    String status;
+    do {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      JsonNode operation =
+          MAPPER.readTree(get(URI.create(base + PATH + "/asyncOperations/" + started.key())));
+      status = operation.path("status").asString();
+    } while (status.equals("IN_PROGRESS"));
+    if (!status.equals("SUCCEEDED")) {
+      throw new IOException("the export has " + status);
+    }
+  }
+
+  /** The file. */
+  String text(Started started) throws IOException, InterruptedException {
+    return get(started.link());
+  }
+
+  private String get(URI uri) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException(answer.statusCode() + ": " + answer.body());
+    }
+    return answer.body();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
