@@ -140,7 +140,14 @@ final class FileSearch {
     ByteSource source = new GuardedSource(text, job);
     long loose = part.from() == 0 ? looseMillis(buffers, source, known) : 0;
     RecordScan scan =
-        new RecordScan(buffers, source, known, filter, part, loose, form.over(writer, file));
+        new RecordScan(
+            buffers,
+            source,
+            known,
+            filter,
+            part,
+            loose,
+            form.over(writer, file.origin(), file.path()));
     try {
       scan.run();
     } finally {
@@ -179,7 +186,7 @@ final class FileSearch {
   }
 
   /** What a receipt says of a failure: no path of this machine. */
-  private static String words(IOException failure) {
+  static String words(IOException failure) {
     return switch (failure) {
       case NoSuchFileException gone -> "gone";
       case AccessDeniedException denied -> "may not be read";
