@@ -32,7 +32,9 @@ final class HouseRulesTest {
           Map.entry("logs", Set.of()),
           Map.entry("clusters", Set.of("logs")),
           Map.entry("access", Set.of()),
-          Map.entry("catalog", Set.of("clusters", "logs")),
+          Map.entry("database", Set.of()),
+          Map.entry("catalog", Set.of("clusters", "logs", "database")),
+          Map.entry("exports", Set.of("clusters", "logs", "database")),
           Map.entry("http", Set.of("logs")),
           Map.entry("api.dcos", Set.of("http", "access", "clusters", "logs", "journal")),
           Map.entry("api.fabric", Set.of("http", "access", "catalog", "clusters", "logs")),
@@ -48,6 +50,8 @@ final class HouseRulesTest {
                   "http",
                   "access",
                   "catalog",
+                  "exports",
+                  "database",
                   "clusters",
                   "logs",
                   "journal")),
@@ -60,10 +64,10 @@ final class HouseRulesTest {
           "org.snakeyaml..", Set.of("server.config"),
           "io.micrometer..", Set.of("http", "server"),
           "picocli..", Set.of("cli"),
-          "tools.jackson..", Set.of("clusters", "api.admin", "api.fabric"),
-          "org.jdbi..", Set.of("catalog"),
-          "org.flywaydb..", Set.of("catalog"),
-          "com.zaxxer..", Set.of("catalog"));
+          "tools.jackson..", Set.of("clusters", "exports", "api.admin", "api.fabric"),
+          "org.jdbi..", Set.of("database", "catalog", "exports"),
+          "org.flywaydb..", Set.of("database"),
+          "com.zaxxer..", Set.of("database"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -118,7 +122,14 @@ final class HouseRulesTest {
           .that(
               liveOutside(
                   Set.of(
-                      "journal", "logs", "clusters", "catalog", "server", "server.config", "cli")))
+                      "journal",
+                      "logs",
+                      "clusters",
+                      "database",
+                      "exports",
+                      "server",
+                      "server.config",
+                      "cli")))
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(opener)

@@ -12,6 +12,7 @@ import io.millpond.catalog.StandingCatalog;
 import io.millpond.catalog.Workspace;
 import io.millpond.catalog.database.DatabaseRegistrations;
 import io.millpond.clusters.ApplicationCluster;
+import io.millpond.database.Database;
 import io.millpond.http.Dialect;
 import io.millpond.server.config.ClusterConfig;
 import io.millpond.server.config.Configuration;
@@ -30,13 +31,15 @@ import java.util.stream.Collectors;
  */
 final class Catalogs implements AutoCloseable {
   private final HttpConfig http;
+  private final Database database;
   private final DatabaseRegistrations registrations;
   private final StandingCatalog catalog;
   private final Registrar registrar;
 
   private Catalogs(Configuration configuration, List<ApplicationCluster> clusters) {
     this.http = configuration.http();
-    this.registrations = registrations(configuration);
+    this.database = database(configuration);
+    this.registrations = new DatabaseRegistrations(database);
     Entries configured = entries(configuration.workspaces());
     this.catalog = new StandingCatalog(configured, registrations, clusters);
     this.registrar =
@@ -59,13 +62,17 @@ final class Catalogs implements AutoCloseable {
     return new Catalogs(configuration, clusters);
   }
 
-  private static DatabaseRegistrations registrations(Configuration configuration) {
+  private static Database database(Configuration configuration) {
     return configuration
         .database()
         .map(database ->
-            DatabaseRegistrations.at(
-                database.url(), database.user(), database.password().map(Secret::value)))
-        .orElseGet(() -> DatabaseRegistrations.embedded(configuration.data()));
+            Database.at(database.url(), database.user(), database.password().map(Secret::value)))
+        .orElseGet(() -> Database.embedded(configuration.data()));
+  }
+
+  /** The database of the service, to be shared; closed with this. */
+  Database database() {
+    return database;
   }
 
   StandingCatalog catalog() {
@@ -99,7 +106,7 @@ final class Catalogs implements AutoCloseable {
 
   @Override
   public void close() {
-    registrations.close();
+    database.close();
   }
 
   static Entries entries(List<WorkspaceConfig> configured) {

@@ -17,6 +17,7 @@ import io.millpond.catalog.Registrar;
 import io.millpond.catalog.Registrations;
 import io.millpond.catalog.StandingCatalog;
 import io.millpond.catalog.database.DatabaseRegistrations;
+import io.millpond.database.Database;
 import io.millpond.http.Dialect;
 import io.millpond.http.Followers;
 import io.millpond.http.Route;
@@ -80,7 +81,8 @@ final class OpenApiTest {
   @Test
   void adminListsItsRoutesAndTheirMethods() {
     StandingCatalog catalog = new StandingCatalog(Entries.NONE, Registrations.NONE, List.of());
-    try (DatabaseRegistrations nowhere = DatabaseRegistrations.embedded(Path.of("none"))) {
+    try (Database database = Database.embedded(Path.of("none"))) {
+      DatabaseRegistrations nowhere = new DatabaseRegistrations(database);
       Dialect dialect =
           new AdminDialect(
               Access.of(false),

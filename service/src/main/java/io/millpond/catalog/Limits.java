@@ -31,17 +31,5 @@ public final class Limits {
   /** How long registrations of a database that others may change are used without asking it. */
   public static final Duration REGISTRATIONS_FRESH = Duration.ofSeconds(2);
 
-  /** Most connections to the database at a time. */
-  public static final int MAX_DATABASE_CONNECTIONS = 2;
-
-  /** Longest wait for a connection to the database. */
-  public static final Duration DATABASE_CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
-  /** Longest wait for an answer of the database. */
-  public static final Duration DATABASE_ANSWER_TIMEOUT = Duration.ofSeconds(15);
-
-  /** How long a failure to open the database is remembered before it is tried again. */
-  public static final Duration DATABASE_RETRY = Duration.ofSeconds(5);
-
   private Limits() {}
 }

@@ -25,5 +25,41 @@ public final class Limits {
    */
   public static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
+  /** Exports that are made at the same time; the others wait for their turn. */
+  public static final int MAX_EXPORTS_AT_ONCE = 2;
+
+  /** Most exports that wait or are being made, of all callers together. */
+  public static final int MAX_UNFINISHED = 256;
+
+  /** Most exports of one caller that wait or are being made. */
+  public static final int MAX_UNFINISHED_PER_CALLER = 32;
+
+  /** Most operations on record, of all callers together. */
+  public static final int MAX_OPERATIONS = 10_000;
+
+  /** Most operations of one caller on record. */
+  public static final int MAX_OPERATIONS_PER_CALLER = 2_000;
+
+  /** How long a retry token stands for what it was used for first. Source: AIDP. */
+  public static final Duration RETRY_TOKEN_LIFETIME = Duration.ofHours(24);
+
+  /** How often files whose links have expired and operations that nobody needs are removed. */
+  public static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
+
+  /** How long the end of the service waits for exports that are being made to stop. */
+  public static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+
+  /** Bytes of an export that are written at once. */
+  public static final int WRITE_BUFFER_BYTES = 64 * 1024;
+
+  /** Longest list of files in an operation's receipt, those first that could not be read. */
+  public static final int MAX_RECEIPT_CHARS = 8 * 1024;
+
+  /** Most files that the last line of an export names because they could not be read. */
+  public static final int MAX_TOLD_FILES = 20;
+
+  /** Longest part of an export's name that a cluster's key, or the kind of log, may be. */
+  public static final int MAX_NAME_PART_CHARS = 48;
+
   private Limits() {}
 }

@@ -5,10 +5,8 @@ import io.millpond.catalog.Limits;
 import io.millpond.catalog.Outcome;
 import io.millpond.catalog.Registered;
 import io.millpond.catalog.RegistrationStore;
+import io.millpond.database.Database;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -25,52 +23,32 @@ import org.slf4j.LoggerFactory;
  * it. The embedded database is this process' alone; one that is configured may be others', too, and
  * is asked every {@link Limits#REGISTRATIONS_FRESH} whether they have changed something.
  */
-public final class DatabaseRegistrations implements RegistrationStore, AutoCloseable {
+public final class DatabaseRegistrations implements RegistrationStore {
   private static final Logger log = LoggerFactory.getLogger(DatabaseRegistrations.class);
 
-  private final DatabaseUrl url;
+  private final Database database;
 
   /** Guards all that is not volatile. */
   private final ReentrantLock lock = new ReentrantLock();
 
   private Registered registered = new Registered();
-  private @Nullable OpenDatabase database;
-  private @Nullable IOException failure;
-  private long failedNanos;
   private long revision;
-  private boolean closed;
   private volatile @Nullable Entries known;
   private volatile long knownNanos;
 
-  private DatabaseRegistrations(DatabaseUrl url) {
-    this.url = url;
-    if (!url.isThere()) {
+  /**
+   * @param database which others may keep something in, too, and which is closed by them
+   */
+  public DatabaseRegistrations(Database database) {
+    this.database = database;
+    if (!database.isThere()) {
       this.known = Entries.NONE;
     }
   }
 
-  /**
-   * In the embedded database.
-   *
-   * @param directory made with the first change
-   */
-  public static DatabaseRegistrations embedded(Path directory) {
-    return new DatabaseRegistrations(DatabaseUrl.embedded(directory));
-  }
-
-  /**
-   * In a database that is there.
-   *
-   * @param jdbcUrl {@code jdbc:postgresql:…} or {@code jdbc:h2:…}
-   */
-  public static DatabaseRegistrations at(
-      String jdbcUrl, Optional<String> user, Optional<String> password) {
-    return new DatabaseRegistrations(new DatabaseUrl(jdbcUrl, user, password, Optional.empty()));
-  }
-
   /** Opens the database on a thread of its own where there may be something in it. */
   public void openAhead() {
-    if (url.isThere()) {
+    if (database.isThere()) {
       Thread.ofPlatform()
           .daemon()
           .name("registrations")
@@ -93,7 +71,7 @@ public final class DatabaseRegistrations implements RegistrationStore, AutoClose
     if (last != null && !lock.tryLock()) {
       return last; // somebody is asking already
     } else if (last == null) {
-      lockInTime();
+      Database.lockInTime(lock);
     }
     try {
       return refreshed();
@@ -108,19 +86,8 @@ public final class DatabaseRegistrations implements RegistrationStore, AutoClose
   }
 
   private boolean isOutdated() {
-    return url.directory().isEmpty()
+    return database.isShared()
         && System.nanoTime() - knownNanos > Limits.REGISTRATIONS_FRESH.toNanos();
-  }
-
-  private void lockInTime() throws IOException {
-    try {
-      if (!lock.tryLock(Limits.DATABASE_ANSWER_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new IOException("the database does not answer");
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", interrupted);
-    }
   }
 
   private Entries refreshed() throws IOException {
@@ -128,19 +95,14 @@ public final class DatabaseRegistrations implements RegistrationStore, AutoClose
     if (last != null && !isOutdated()) {
       return last;
     }
-    OpenDatabase open = open();
     try {
-      reload(open);
+      take(database.read(handle -> state(handle, RegistrationTables.revision(handle))));
     } catch (IOException failing) {
+      // It is not asked again at once.
       knownNanos = System.nanoTime();
-      throw failed(failing);
+      throw failing;
     }
-    failure = null;
     return publish();
-  }
-
-  private void reload(OpenDatabase open) throws IOException {
-    take(open.read(handle -> state(handle, RegistrationTables.revision(handle))));
   }
 
   /** What is registered, and the revision it is of. */
@@ -165,62 +127,23 @@ public final class DatabaseRegistrations implements RegistrationStore, AutoClose
     return now;
   }
 
-  /** The database; a failure to open it is remembered for a while. */
-  private OpenDatabase open() throws IOException {
-    if (closed) {
-      throw new IOException("the service is stopping");
-    }
-    if (database != null) {
-      return database;
-    }
-    IOException last = failure;
-    if (last != null && System.nanoTime() - failedNanos < Limits.DATABASE_RETRY.toNanos()) {
-      throw last;
-    }
-    try {
-      OpenDatabase opened = OpenDatabase.open(url);
-      database = opened;
-      failure = null;
-      return opened;
-    } catch (IOException failing) {
-      knownNanos = System.nanoTime();
-      throw failed(failing);
-    }
-  }
-
-  /** Says what is wrong once, and not again until it is something else. */
-  private IOException failed(IOException failing) {
-    IOException last = failure;
-    if (last == null || !String.valueOf(last.getMessage()).equals(failing.getMessage())) {
-      log.error("registrations: {}", failing.getMessage());
-    }
-    failure = failing;
-    failedNanos = System.nanoTime();
-    return failing;
-  }
-
   /**
    * Decided and made in one transaction that no other change, of this process or another, comes
    * between.
    */
   @Override
   public Outcome change(Function<Registered, Decision> rule) throws IOException {
-    lockInTime();
+    Database.lockInTime(lock);
     try {
-      OpenDatabase open = open();
-      try {
-        Decided decided = open.inTransaction(handle -> decide(handle, rule));
-        take(decided.before());
-        if (decided.decision().change().isPresent()) {
-          registered.apply(decided.decision().change().get());
-          revision++;
-          open.sync();
-        }
-        publish();
-        return decided.decision().outcome();
-      } catch (IOException failing) {
-        throw failed(failing);
+      Decided decided = database.inTransaction(handle -> decide(handle, rule));
+      take(decided.before());
+      if (decided.decision().change().isPresent()) {
+        registered.apply(decided.decision().change().get());
+        revision++;
+        database.sync();
       }
+      publish();
+      return decided.decision().outcome();
     } finally {
       lock.unlock();
     }
@@ -237,19 +160,5 @@ public final class DatabaseRegistrations implements RegistrationStore, AutoClose
       RegistrationTables.apply(handle, decision.change().get());
     }
     return new Decided(before, decision);
-  }
-
-  @Override
-  public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      if (database != null) {
-        database.close();
-        database = null;
-      }
-    } finally {
-      lock.unlock();
-    }
   }
 }

@@ -145,7 +145,14 @@ final class FileSearch {
     RunWriter writer = new RunWriter(spill);
     long loose = part.from() == 0 ? looseMillis(buffers, source, known) : 0;
     RecordScan scan =
-        new RecordScan(buffers, source, known, filter, part, loose, form.over(writer, file));
+        new RecordScan(
+            buffers,
+            source,
+            known,
+            filter,
+            part,
+            loose,
+            form.over(writer, file.origin(), file.path()));
     try {
       scan.run();
     } finally {
@@ -188,7 +195,7 @@ final class FileSearch {
   }
 
   /** What a receipt says of a failure: no path of this machine. */
-  private static String words(IOException failure) {
+  static String words(IOException failure) {
     return switch (failure) {
       case NoSuchFileException gone -> "gone";
       case AccessDeniedException denied -> "may not be read";

@@ -19,10 +19,10 @@ public interface Renderer extends RecordSink {
     /** One JSON object a line. */
     JSON_LINES;
 
-    Renderer over(RunWriter target, SearchFile file) {
+    Renderer over(RunWriter target, Origin origin, String path) {
       return switch (this) {
-        case TEXT -> new TextRenderer(target, file.origin());
-        case JSON_LINES -> new JsonRenderer(target, file);
+        case TEXT -> new TextRenderer(target, origin);
+        case JSON_LINES -> new JsonRenderer(target, origin, path);
       };
     }
   }

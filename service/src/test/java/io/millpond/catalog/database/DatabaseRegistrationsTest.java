@@ -43,7 +43,7 @@ final class DatabaseRegistrationsTest {
   @Test
   void nothingIsMadeWhereNothingIsRegistered() throws IOException {
     Path data = folder.resolve("data");
-    try (DatabaseRegistrations store = DatabaseRegistrations.embedded(data)) {
+    try (OpenRegistrations store = OpenRegistrations.embedded(data)) {
       store.openAhead();
       assertThat(store.entries()).isEqualTo(Entries.NONE);
       assertThat(data).doesNotExist();
@@ -55,26 +55,26 @@ final class DatabaseRegistrationsTest {
     Session session = new Session(S, ITEM, "hadoop", List.of("b", "a", "c"), Optional.empty());
     Entries expected =
         new Entries(List.of(new Workspace(W, "Analytics")), List.of(ITEM), List.of(session));
-    try (DatabaseRegistrations store = DatabaseRegistrations.embedded(folder.resolve("a/b"))) {
+    try (OpenRegistrations store = OpenRegistrations.embedded(folder.resolve("a/b"))) {
       change(store, new Change.PutWorkspace(new Workspace(W, "first name")));
       change(store, new Change.PutWorkspace(new Workspace(W, "Analytics")));
       change(store, new Change.PutItem(ITEM));
       change(store, new Change.PutSession(session));
       assertThat(store.entries()).isEqualTo(expected);
     }
-    try (DatabaseRegistrations store = DatabaseRegistrations.embedded(folder.resolve("a/b"))) {
+    try (OpenRegistrations store = OpenRegistrations.embedded(folder.resolve("a/b"))) {
       assertThat(store.entries()).isEqualTo(expected);
       change(store, new Change.DeleteWorkspace(W));
       assertThat(store.entries()).isEqualTo(Entries.NONE);
     }
-    try (DatabaseRegistrations store = DatabaseRegistrations.embedded(folder.resolve("a/b"))) {
+    try (OpenRegistrations store = OpenRegistrations.embedded(folder.resolve("a/b"))) {
       assertThat(store.entries()).isEqualTo(Entries.NONE);
     }
   }
 
   @Test
   void aRuleThatRefusesChangesNothing() throws IOException {
-    try (DatabaseRegistrations store = DatabaseRegistrations.embedded(folder)) {
+    try (OpenRegistrations store = OpenRegistrations.embedded(folder)) {
       Outcome outcome = store.change(registered -> new Decision(Optional.empty(), Outcome.FULL));
       assertThat(outcome).isEqualTo(Outcome.FULL);
       assertThat(store.entries()).isEqualTo(Entries.NONE);
@@ -84,7 +84,7 @@ final class DatabaseRegistrationsTest {
   @Test
   void manyMayRegisterAtTheSameTime() throws Exception {
     Set<UUID> ids = ConcurrentHashMap.newKeySet();
-    try (DatabaseRegistrations store = DatabaseRegistrations.embedded(folder)) {
+    try (OpenRegistrations store = OpenRegistrations.embedded(folder)) {
       try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int client = 0; client < 20; client++) {
           clients.execute(() -> registerSome(store, ids));
@@ -93,7 +93,7 @@ final class DatabaseRegistrationsTest {
       assertThat(ids).hasSize(100);
       assertThat(workspaces(store)).isEqualTo(ids);
     }
-    try (DatabaseRegistrations store = DatabaseRegistrations.embedded(folder)) {
+    try (OpenRegistrations store = OpenRegistrations.embedded(folder)) {
       assertThat(workspaces(store)).isEqualTo(ids);
     }
   }
@@ -124,7 +124,7 @@ final class DatabaseRegistrationsTest {
           answered.add(more.get());
         }
       }
-      try (DatabaseRegistrations store = DatabaseRegistrations.embedded(folder)) {
+      try (OpenRegistrations store = OpenRegistrations.embedded(folder)) {
         assertThat(workspaces(store)).containsAll(answered);
       }
     }
@@ -135,7 +135,7 @@ final class DatabaseRegistrationsTest {
   void aDatabaseThatAnotherProcessHasIsAClearError() throws Exception {
     try (RegisteringProcess process = new RegisteringProcess(folder)) {
       assertThat(process.next()).isPresent();
-      try (DatabaseRegistrations store = DatabaseRegistrations.embedded(folder)) {
+      try (OpenRegistrations store = OpenRegistrations.embedded(folder)) {
         assertThatThrownBy(store::entries)
             .isInstanceOf(IOException.class)
             .hasMessageContaining("millpond.mv.db cannot be opened")
@@ -152,7 +152,7 @@ final class DatabaseRegistrationsTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     Path good = folder.resolve("good");
-    try (DatabaseRegistrations store = DatabaseRegistrations.embedded(good)) {
+    try (OpenRegistrations store = OpenRegistrations.embedded(good)) {
       for (int i = 0; i < 20; i++) {
         change(store, new Change.PutWorkspace(new Workspace(new UUID(9, i), "w" + i)));
       }
@@ -163,7 +163,7 @@ final class DatabaseRegistrationsTest {
       Path file = bad.resolve("millpond.mv.db");
       Files.copy(good.resolve("millpond.mv.db"), file);
       damage(file, round, random);
-      try (DatabaseRegistrations store = DatabaseRegistrations.embedded(bad)) {
+      try (OpenRegistrations store = OpenRegistrations.embedded(bad)) {
         assertThat(store.entries().workspaces())
             .as("seed %d round %d", seed, round)
             .hasSizeLessThanOrEqualTo(20);
@@ -179,14 +179,14 @@ final class DatabaseRegistrationsTest {
   @Test
   void aFileThatWasCutShortIsNoNewDatabase() throws IOException {
     Path file = folder.resolve("millpond.mv.db");
-    try (DatabaseRegistrations store = DatabaseRegistrations.embedded(folder)) {
+    try (OpenRegistrations store = OpenRegistrations.embedded(folder)) {
       change(store, new Change.PutWorkspace(new Workspace(W, "w")));
     }
     for (int length : List.of(4096, 100, 0)) {
       try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
         bytes.setLength(length);
       }
-      try (DatabaseRegistrations store = DatabaseRegistrations.embedded(folder)) {
+      try (OpenRegistrations store = OpenRegistrations.embedded(folder)) {
         assertThatThrownBy(store::entries)
             .as("cut to %d bytes", length)
             .isInstanceOf(IOException.class)
@@ -215,7 +215,7 @@ final class DatabaseRegistrationsTest {
   @Test
   void aDirectoryThatCannotBeMadeIsAClearError() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
-    try (DatabaseRegistrations store = DatabaseRegistrations.embedded(file.resolve("data"))) {
+    try (OpenRegistrations store = OpenRegistrations.embedded(file.resolve("data"))) {
       assertThat(store.entries()).isEqualTo(Entries.NONE);
       assertThatThrownBy(() -> change(store, new Change.DeleteWorkspace(W)))
           .isInstanceOf(IOException.class);
@@ -225,8 +225,8 @@ final class DatabaseRegistrationsTest {
   @Test
   void whatAnotherChangesInASharedDatabaseIsKnownSoonAfter() throws IOException {
     String url = "jdbc:h2:mem:" + UUID.randomUUID();
-    try (DatabaseRegistrations one = shared(url);
-        DatabaseRegistrations other = shared(url)) {
+    try (OpenRegistrations one = shared(url);
+        OpenRegistrations other = shared(url)) {
       assertThat(one.entries()).isEqualTo(Entries.NONE);
       change(other, new Change.PutWorkspace(new Workspace(W, "w")));
       await().atMost(Duration.ofSeconds(10)).until(() -> workspaces(one).contains(W));
@@ -256,8 +256,8 @@ final class DatabaseRegistrationsTest {
   @Test
   @Timeout(30)
   void aServerThatIsNotThereIsAnError() throws IOException {
-    try (DatabaseRegistrations store =
-        DatabaseRegistrations.at(
+    try (OpenRegistrations store =
+        OpenRegistrations.at(
             "jdbc:postgresql://127.0.0.1:1/millpond?password=hidden",
             Optional.of("millpond"),
             Optional.of("hidden"))) {
@@ -268,15 +268,15 @@ final class DatabaseRegistrationsTest {
     }
   }
 
-  private static DatabaseRegistrations shared(String url) {
-    return DatabaseRegistrations.at(url, Optional.empty(), Optional.empty());
+  private static OpenRegistrations shared(String url) {
+    return OpenRegistrations.at(url, Optional.empty(), Optional.empty());
   }
 
   private static void change(RegistrationStore store, Change change) throws IOException {
     store.change(registered -> new Decision(Optional.of(change), Outcome.CREATED));
   }
 
-  private static Set<UUID> workspaces(DatabaseRegistrations store) throws IOException {
+  private static Set<UUID> workspaces(OpenRegistrations store) throws IOException {
     return store.entries().workspaces().stream().map(Workspace::id).collect(Collectors.toSet());
   }
 }

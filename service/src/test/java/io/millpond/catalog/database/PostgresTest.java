@@ -29,25 +29,25 @@ final class PostgresTest {
   private final Session session =
       new Session(UUID.randomUUID(), item, "hadoop", List.of("b", "a"), Optional.empty());
 
-  private static DatabaseRegistrations open() {
+  private static OpenRegistrations open() {
     String url = System.getProperty("millpond.postgresUrl", "");
     assumeTrue(!url.isEmpty(), "skipped: no millpond.postgresUrl is given");
-    return DatabaseRegistrations.at(url, Optional.empty(), Optional.empty());
+    return OpenRegistrations.at(url, Optional.empty(), Optional.empty());
   }
 
-  private static void change(DatabaseRegistrations store, Change change) throws IOException {
+  private static void change(OpenRegistrations store, Change change) throws IOException {
     store.change(registered -> new Decision(Optional.of(change), Outcome.CREATED));
   }
 
   @Test
   void whatIsRegisteredIsThereForTheNext() throws IOException {
-    try (DatabaseRegistrations store = open()) {
+    try (OpenRegistrations store = open()) {
       change(store, new Change.PutWorkspace(new Workspace(w, "before")));
       change(store, new Change.PutWorkspace(workspace));
       change(store, new Change.PutItem(item));
       change(store, new Change.PutSession(session));
     }
-    try (DatabaseRegistrations store = open()) {
+    try (OpenRegistrations store = open()) {
       Entries entries = store.entries();
       assertThat(entries.workspaces()).contains(workspace);
       assertThat(entries.items()).contains(item);

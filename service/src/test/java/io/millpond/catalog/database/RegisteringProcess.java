@@ -54,7 +54,7 @@ final class RegisteringProcess implements AutoCloseable {
   }
 
   static void main(String[] arguments) throws IOException {
-    DatabaseRegistrations store = DatabaseRegistrations.embedded(Path.of(arguments[0]));
+    OpenRegistrations store = OpenRegistrations.embedded(Path.of(arguments[0]));
     FileOutputStream answers = new FileOutputStream(FileDescriptor.out);
     while (true) {
       UUID id = UUID.randomUUID();

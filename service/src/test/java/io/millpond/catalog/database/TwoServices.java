@@ -30,17 +30,17 @@ final class TwoServices implements AutoCloseable {
   private final UUID workspace = UUID.randomUUID();
   private final Item item = new Item(UUID.randomUUID(), workspace, Item.Type.NOTEBOOK, "item");
   private final UUID session = UUID.randomUUID();
-  private final DatabaseRegistrations one;
-  private final DatabaseRegistrations other;
-  private final Supplier<DatabaseRegistrations> opening;
+  private final OpenRegistrations one;
+  private final OpenRegistrations other;
+  private final Supplier<OpenRegistrations> opening;
 
-  TwoServices(Supplier<DatabaseRegistrations> opening) {
+  TwoServices(Supplier<OpenRegistrations> opening) {
     this.opening = opening;
     this.one = opening.get();
     this.other = opening.get();
   }
 
-  private static Registrar registrar(DatabaseRegistrations store) {
+  private static Registrar registrar(OpenRegistrations store) {
     StandingCatalog catalog = new StandingCatalog(Entries.NONE, store, List.of());
     return new Registrar(Entries.NONE, catalog, store, Set.of("hadoop"));
   }
@@ -71,13 +71,13 @@ final class TwoServices implements AutoCloseable {
       });
     }
     assertThat(together(clients)).containsOnly(Outcome.REPLACED);
-    try (DatabaseRegistrations third = opening.get()) {
+    try (OpenRegistrations third = opening.get()) {
       assertThat(stored(third).orElseThrow().applicationIds())
           .containsExactlyInAnyOrderElementsOf(added);
     }
   }
 
-  private Optional<Session> stored(DatabaseRegistrations store) throws IOException {
+  private Optional<Session> stored(OpenRegistrations store) throws IOException {
     return store.entries().sessions().stream().filter(is -> is.id().equals(session)).findFirst();
   }
 
@@ -94,7 +94,7 @@ final class TwoServices implements AutoCloseable {
                   () -> deleting.deleteWorkspace(workspace),
                   () -> adding.put(workspace, item.id(), session, "hadoop", List.of("a"))));
       assertThat(outcomes.getFirst()).isEqualTo(Outcome.DELETED);
-      try (DatabaseRegistrations third = opening.get()) {
+      try (OpenRegistrations third = opening.get()) {
         assertThat(stored(third)).as("round %d, %s", round, outcomes).isEmpty();
       }
     }

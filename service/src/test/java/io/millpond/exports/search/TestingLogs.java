@@ -17,31 +17,32 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /** Logs in a directory, to be searched. */
-final class TestingLogs implements AutoCloseable {
+public final class TestingLogs implements AutoCloseable {
   private final Path directory;
   private final LogRoot root;
   private final SharedFiles shared = SharedFiles.start();
   private final List<SearchFile> files = new ArrayList<>();
 
-  TestingLogs(Path directory) throws IOException {
+  public TestingLogs(Path directory) throws IOException {
     this.directory = directory;
     this.root = LogRoot.open(directory);
   }
 
-  Path directory() {
+  public Path directory() {
     return directory;
   }
 
-  List<SearchFile> files() {
+  public List<SearchFile> files() {
     return files;
   }
 
   /** A driver's or an executor's log. */
-  SearchFile add(String subject, String stream, String name, String text) throws IOException {
+  public SearchFile add(String subject, String stream, String name, String text)
+      throws IOException {
     return add(subject, stream, name, text.getBytes(StandardCharsets.UTF_8), Instant.now());
   }
 
-  SearchFile add(String subject, String stream, String name, byte[] text, Instant modified)
+  public SearchFile add(String subject, String stream, String name, byte[] text, Instant modified)
       throws IOException {
     Path file = directory.resolve(name);
     Files.write(file, text);
@@ -51,6 +52,16 @@ final class TestingLogs implements AutoCloseable {
     SearchFile added = new SearchFile(origin, files.size(), stored(name), Optional.empty());
     files.add(added);
     return added;
+  }
+
+  /** Looks at a file that was added once more: it has changed since. */
+  public void again(String name) throws IOException {
+    for (int i = 0; i < files.size(); i++) {
+      SearchFile was = files.get(i);
+      if (was.file().name().equals(name)) {
+        files.set(i, new SearchFile(was.origin(), was.number(), stored(name), was.notBefore()));
+      }
+    }
   }
 
   private StoredFile stored(String name) throws IOException {

@@ -1,4 +1,4 @@
-package io.millpond.catalog.database;
+package io.millpond.database;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,10 +21,10 @@ record DatabaseUrl(
 
   /**
    * The embedded one. A commit is written when it returns, not up to half a second later, as is
-   * H2's habit: a registration that was answered survives the end of the process, whatever it is.
-   * And nothing in the file is overwritten: with several writers a kill now and then left the
-   * newest state unfindable, and H2 went back to an older one without a word. The file is some 20
-   * KB longer for each change.
+   * H2's habit: what was answered survives the end of the process, whatever it is. And nothing in
+   * the file is overwritten: with several writers a kill now and then left the newest state
+   * unfindable, and H2 went back to an older one without a word. The file is some 20 KB longer for
+   * each change.
    */
   static DatabaseUrl embedded(Path directory) {
     return embedded(directory, NAME);

@@ -1,13 +1,11 @@
-package io.millpond.catalog.database;
+package io.millpond.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.millpond.catalog.Limits;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
@@ -26,12 +24,6 @@ final class OpenDatabase implements AutoCloseable {
     this.connections = connections;
     this.jdbi = Jdbi.create(connections);
     this.isH2 = isH2;
-  }
-
-  /** What is done with a connection. */
-  @FunctionalInterface
-  interface Work<T> {
-    T with(Handle handle);
   }
 
   /**
@@ -83,7 +75,7 @@ final class OpenDatabase implements AutoCloseable {
 
   private static HikariConfig pool(DatabaseUrl url) {
     HikariConfig pool = new HikariConfig();
-    pool.setPoolName("registrations");
+    pool.setPoolName("database");
     pool.setJdbcUrl(url.jdbcUrl());
     url.user().ifPresent(pool::setUsername);
     url.password().ifPresent(pool::setPassword);
@@ -106,7 +98,7 @@ final class OpenDatabase implements AutoCloseable {
   private static void migrate(HikariDataSource connections) {
     Flyway.configure(OpenDatabase.class.getClassLoader())
         .dataSource(connections)
-        .locations("classpath:io/millpond/catalog/database")
+        .locations("classpath:io/millpond/database")
         .loggers("slf4j")
         .table(SCHEMA_HISTORY)
         .baselineOnMigrate(true)

@@ -1,0 +1,80 @@
+package io.millpond.exports.making;
+
+import io.millpond.exports.ExportRequest;
+import io.millpond.exports.Limits;
+import io.millpond.exports.search.FileOutcome;
+import io.millpond.exports.search.Receipt;
+import java.util.Optional;
+
+/**
+ * The first and the last line of an export: what was asked for, and what was read. Whatever a
+ * caller or a log says stands in quotes, so that it cannot be taken for a line of its own.
+ */
+final class Comments {
+  private Comments() {}
+
+  static String first(Making.Order order) {
+    ExportRequest request = order.request();
+    StringBuilder line = new StringBuilder("Logs of cluster ");
+    line.append(Quoted.text(order.cluster().cluster()))
+        .append(" (")
+        .append(Quoted.text(order.clusterName()))
+        .append(") in workspace ")
+        .append(Quoted.text(order.cluster().workspace()))
+        .append(" of ")
+        .append(Quoted.text(order.cluster().platform()))
+        .append(", from ")
+        .append(request.timeBegin())
+        .append(" to ")
+        .append(request.timeEnd())
+        .append(", logContentTypeContains ")
+        .append(Quoted.text(request.logContentTypeContains()));
+    filter(line, "subjectContains", request.subjectContains());
+    filter(line, "logLevel", request.logLevel());
+    filter(line, "logStreamTypeContains", request.logStreamTypeContains());
+    filter(line, "thread", request.thread());
+    filter(line, "executionContextId", request.executionContextId());
+    filter(line, "opcRequestId", request.opcRequestId());
+    filter(line, "eventType", request.eventType());
+    filter(line, "messageContains", request.messageContains());
+    return line.toString();
+  }
+
+  private static void filter(StringBuilder line, String name, Optional<String> value) {
+    value.ifPresent(text -> line.append(", ").append(name).append(' ').append(Quoted.text(text)));
+  }
+
+  static String last(ExportRequest request, Receipt receipt) {
+    StringBuilder line = new StringBuilder("End: ").append(words(receipt));
+    if (Making.namesNothing(request)) {
+      line.append(". No kind of log has ")
+          .append(Quoted.text(request.logContentTypeContains()))
+          .append(" in its name: there are driver, executor and events");
+    }
+    receipt.files().stream()
+        .filter(file -> file.state() == FileOutcome.State.FAILED)
+        .limit(Limits.MAX_TOLD_FILES)
+        .forEach(file ->
+            line.append("; ")
+                .append(Quoted.text(file.file()))
+                .append(": ")
+                .append(file.reason().orElse("cannot be read")));
+    return line.toString();
+  }
+
+  /** What was read, in words. */
+  static String words(Receipt receipt) {
+    String counts =
+        "%d files, %d bytes, %d records read, %d matched, %d files skipped"
+            .formatted(
+                receipt.files().size(),
+                receipt.totals().bytes(),
+                receipt.totals().records(),
+                receipt.totals().matched(),
+                receipt.count(FileOutcome.State.SKIPPED));
+    return receipt.isComplete()
+        ? counts
+        : "%s; INCOMPLETE, %d files could not be read to their end"
+            .formatted(counts, receipt.count(FileOutcome.State.FAILED));
+  }
+}

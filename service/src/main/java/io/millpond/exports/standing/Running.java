@@ -1,0 +1,246 @@
+package io.millpond.exports.standing;
+
+import io.millpond.database.Database;
+import io.millpond.exports.Accepted;
+import io.millpond.exports.ClusterRef;
+import io.millpond.exports.ExportRequest;
+import io.millpond.exports.Limits;
+import io.millpond.exports.Link;
+import io.millpond.exports.LinkAnswer;
+import io.millpond.exports.Operation;
+import io.millpond.exports.Refusal;
+import io.millpond.exports.making.Making;
+import io.millpond.exports.search.Workers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Exports once the database is open and what was left by the process before is dealt with. */
+final class Running implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Running.class);
+
+  private final ExportFolder folder;
+  private final ServerKey key;
+  private final InstantSource clock;
+  private final Workers workers;
+  private final Waiting waiting = new Waiting();
+  private final Ledger ledger;
+  private final Makers makers;
+
+  /** Held while something is put on record or taken from it. */
+  private final ReentrantLock accepting = new ReentrantLock();
+
+  private Running(ExportFolder folder, ServerKey key, Database database, Environment environment) {
+    this.folder = folder;
+    this.key = key;
+    this.clock = environment.clock();
+    this.workers = Workers.start(Runtime.getRuntime().availableProcessors());
+    Making.Tools tools = new Making.Tools(workers, environment.sources(), environment.formats());
+    this.ledger = new Ledger(database, key.instance(), row -> new Entry(row, making(tools, row)));
+    this.makers = new Makers(waiting, ledger, folder, environment.linkLifetime(), clock);
+  }
+
+  private static Making making(Making.Tools tools, Row row) {
+    Operation operation = row.operation();
+    return new Making(
+        tools, new Making.Order(operation.cluster(), operation.clusterName(), operation.request()));
+  }
+
+  /** Goes on where the process before has ended, however it did. */
+  static Running start(Path data, Database database, Environment environment) throws IOException {
+    ExportFolder folder = ExportFolder.open(data);
+    try {
+      Running running = new Running(folder, ServerKey.of(data), database, environment);
+      try {
+        running.resume();
+        return running;
+      } catch (IOException | RuntimeException failure) {
+        running.workers.close();
+        throw failure;
+      }
+    } catch (IOException | RuntimeException failure) {
+      folder.close();
+      throw failure;
+    }
+  }
+
+  private void resume() throws IOException {
+    List<Entry> unfinished = ledger.reconcile();
+    folder.clean(this::hasFile);
+    unfinished.forEach(waiting::add);
+    makers.start(Limits.MAX_EXPORTS_AT_ONCE);
+  }
+
+  private boolean hasFile(String operationKey) {
+    Entry entry = ledger.byKey(operationKey);
+    return entry != null && entry.row().file().isPresent() && !entry.hasExpired(now(clock));
+  }
+
+  /** As precise as times are stored. */
+  static Instant now(InstantSource clock) {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  Accepted accept(
+      String caller,
+      ClusterRef cluster,
+      String clusterName,
+      ExportRequest request,
+      Optional<String> retryToken)
+      throws Refusal, IOException {
+    Database.lockInTime(accepting);
+    try {
+      ledger.reconcile().forEach(waiting::add);
+      Instant now = now(clock);
+      Optional<String> tokenHash = retryToken.map(token -> tokenHash(caller, cluster, token));
+      String requestHash = Hashes.of(RequestJson.write(request));
+      Optional<Token> used = tokenHash.flatMap(hash -> ledger.token(hash, now));
+      if (used.isPresent()) {
+        return again(used.get(), requestHash);
+      }
+      if (!waiting.hasRoom(caller) || !ledger.hasRoom(caller)) {
+        throw new Refusal(Refusal.Reason.TOO_MANY);
+      }
+      Row row = row(caller, cluster, clusterName, request, now);
+      String operationKey = row.operation().key();
+      Instant expires = now.plus(Limits.RETRY_TOKEN_LIFETIME);
+      Entry entry =
+          ledger.add(
+              row, tokenHash.map(hash -> new Token(hash, operationKey, requestHash, expires)), now);
+      waiting.add(entry);
+      return accepted(entry);
+    } finally {
+      accepting.unlock();
+    }
+  }
+
+  private static String tokenHash(String caller, ClusterRef cluster, String token) {
+    return Hashes.of(caller, cluster.platform(), cluster.workspace(), cluster.cluster(), token);
+  }
+
+  private Accepted again(Token used, String requestHash) throws Refusal {
+    Entry entry = ledger.byKey(used.operationKey());
+    if (entry == null || !used.requestHash().equals(requestHash)) {
+      throw new Refusal(Refusal.Reason.RETRY_TOKEN_OF_ANOTHER);
+    }
+    return accepted(entry);
+  }
+
+  private Accepted accepted(Entry entry) {
+    return new Accepted(entry.key(), Names.link(key.secret(entry.key()), entry.row().object()));
+  }
+
+  private Row row(
+      String caller, ClusterRef cluster, String clusterName, ExportRequest request, Instant now) {
+    String operationKey = ServerKey.newOperationKey();
+    return new Row(
+        new Operation(
+            operationKey,
+            cluster,
+            clusterName,
+            caller,
+            request,
+            now,
+            Optional.empty(),
+            Operation.Status.IN_PROGRESS,
+            "waiting",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        Names.object(cluster.cluster(), request),
+        Hashes.of(key.secret(operationKey)),
+        Optional.empty());
+  }
+
+  Optional<Operation> operation(String platform, String operationKey) {
+    return Optional.ofNullable(ledger.byKey(operationKey))
+        .map(Entry::operation)
+        .filter(operation -> operation.cluster().platform().equals(platform));
+  }
+
+  List<Operation> operations(String platform) {
+    return ledger.operations(platform);
+  }
+
+  Operation cancel(String caller, String platform, String operationKey)
+      throws Refusal, IOException {
+    Entry entry = ledger.byKey(operationKey);
+    if (entry == null
+        || !entry.operation().createdBy().equals(caller)
+        || !entry.operation().cluster().platform().equals(platform)) {
+      throw new Refusal(Refusal.Reason.UNKNOWN_OPERATION);
+    }
+    if (ledger.end(entry, row -> Endings.canceled(row, now(clock)))) {
+      waiting.remove(entry);
+      entry.making().cancel();
+    }
+    Operation ended = entry.operation();
+    if (ended.status() != Operation.Status.CANCELED) {
+      throw new Refusal(Refusal.Reason.ENDED);
+    }
+    return ended;
+  }
+
+  LinkAnswer open(Link link, Duration wait) throws InterruptedException {
+    Entry entry = ledger.bySecretHash(Hashes.of(link.secret()));
+    if (entry == null || entry.hasExpired(now(clock))) {
+      return new LinkAnswer.Unknown();
+    }
+    if (!Names.fits(link, entry.row().object())) {
+      return new LinkAnswer.NoObject();
+    }
+    entry.await(wait);
+    Row row = entry.row();
+    Path path = folder.whole(entry.key());
+    if (row.file().isEmpty() || !Files.isRegularFile(path)) {
+      return new LinkAnswer.NoObject();
+    }
+    return new LinkAnswer.Found(Names.file(path, row, row.file().get()));
+  }
+
+  /** Removes files whose links have expired, and operations that nobody can need any longer. */
+  void sweep() throws IOException {
+    Database.lockInTime(accepting);
+    try {
+      ledger.reconcile().forEach(waiting::add);
+      Instant now = now(clock);
+      for (Entry entry : ledger.all(entry -> entry.hasExpired(now))) {
+        folder.remove(entry.key());
+      }
+      ledger.forget(
+          ledger.all(
+              entry -> entry.forgotten().map(forgotten -> !now.isBefore(forgotten)).orElse(false)),
+          now);
+    } finally {
+      accepting.unlock();
+    }
+  }
+
+  /** Has what is being made stop; it goes on with the next start. */
+  @Override
+  public void close() {
+    waiting.close();
+    for (Entry entry : ledger.all(entry -> !entry.isFinal())) {
+      entry.making().cancel();
+      entry.giveUp();
+    }
+    try {
+      makers.join(Limits.STOP_TIMEOUT);
+      workers.close();
+      folder.close();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (IOException failure) {
+      log.warn("the folder of exports could not be closed", failure);
+    }
+  }
+}
