@@ -33,10 +33,13 @@ final class HouseRulesTest {
           Map.entry("clusters", Set.of("logs")),
           Map.entry("access", Set.of()),
           Map.entry("catalog", Set.of("clusters", "logs")),
+          Map.entry("exports", Set.of("clusters", "logs")),
+          Map.entry("json", Set.of()),
           Map.entry("http", Set.of("logs")),
           Map.entry("api.dcos", Set.of("http", "access", "clusters", "logs", "journal")),
-          Map.entry("api.fabric", Set.of("http", "access", "catalog", "clusters", "logs")),
-          Map.entry("api.admin", Set.of("http", "access", "catalog")),
+          Map.entry("api.fabric", Set.of("http", "json", "access", "catalog", "clusters", "logs")),
+          Map.entry("api.admin", Set.of("http", "json", "access", "catalog")),
+          Map.entry("api.aidp", Set.of("http", "json", "access", "exports", "logs")),
           Map.entry("server.config", Set.of()),
           Map.entry(
               "server",
@@ -45,7 +48,9 @@ final class HouseRulesTest {
                   "api.dcos",
                   "api.fabric",
                   "api.admin",
+                  "api.aidp",
                   "http",
+                  "exports",
                   "access",
                   "catalog",
                   "clusters",
@@ -60,7 +65,7 @@ final class HouseRulesTest {
           "org.snakeyaml..", Set.of("server.config"),
           "io.micrometer..", Set.of("http", "server"),
           "picocli..", Set.of("cli"),
-          "tools.jackson..", Set.of("clusters", "api.admin", "api.fabric"),
+          "tools.jackson..", Set.of("clusters", "json", "api.admin", "api.aidp", "api.fabric"),
           "org.jdbi..", Set.of("catalog"),
           "org.flywaydb..", Set.of("catalog"),
           "com.zaxxer..", Set.of("catalog"));
@@ -118,7 +123,14 @@ final class HouseRulesTest {
           .that(
               liveOutside(
                   Set.of(
-                      "journal", "logs", "clusters", "catalog", "server", "server.config", "cli")))
+                      "journal",
+                      "logs",
+                      "clusters",
+                      "catalog",
+                      "exports",
+                      "server",
+                      "server.config",
+                      "cli")))
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(opener)
