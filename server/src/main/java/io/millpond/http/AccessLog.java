@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line a request: time, client, request line, status, bytes of body, seconds, request id, user
@@ -26,6 +28,7 @@ final class AccessLog implements RequestLog {
   private static final HexFormat HEX = HexFormat.of();
 
   private final OutputStream target;
+  private final List<Dialect> dialects;
   private final Queue<String> pending = new ConcurrentLinkedQueue<>();
   private final AtomicInteger pendingChars = new AtomicInteger();
   private final AtomicLong dropped = new AtomicLong();
@@ -34,8 +37,12 @@ final class AccessLog implements RequestLog {
   private volatile boolean idle;
   private volatile boolean closed;
 
-  AccessLog(OutputStream target) {
+  /**
+   * @param dialects each leaves out of a request what is a secret of its own
+   */
+  AccessLog(OutputStream target, List<Dialect> dialects) {
     this.target = target;
+    this.dialects = dialects;
     this.writer = Thread.ofPlatform().name("access-log").daemon().start(this::write);
   }
 
@@ -76,7 +83,7 @@ final class AccessLog implements RequestLog {
         .append(" \"");
     escape(request.getMethod(), line);
     line.append(' ');
-    escape(request.getHttpURI().getPathQuery(), line);
+    escape(shown(request), line);
     line.append(' ').append(request.getConnectionMetaData().getProtocol()).append("\" ");
     line.append(response.getStatus()).append(' ');
     line.append(Response.getContentBytesWritten(response)).append(' ');
@@ -92,8 +99,18 @@ final class AccessLog implements RequestLog {
     return line.append("\"\n").toString();
   }
 
+  private @Nullable String shown(Request request) {
+    String shown = request.getHttpURI().getPathQuery();
+    if (shown != null) {
+      for (Dialect dialect : dialects) {
+        shown = dialect.logged(shown);
+      }
+    }
+    return shown;
+  }
+
   /** What comes from the client is shown so that it can neither end its quotes nor the line. */
-  private static void escape(@org.jspecify.annotations.Nullable String text, StringBuilder line) {
+  private static void escape(@Nullable String text, StringBuilder line) {
     if (text == null) {
       line.append('-');
       return;

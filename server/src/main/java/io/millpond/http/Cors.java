@@ -12,7 +12,9 @@ import java.util.Optional;
 public record Cors(List<String> origins) {
   /** By name: with credentials {@code *} means a header of that name (Fetch, section 3.2.5). */
   private static final String EXPOSED =
-      "Accept-Ranges, Content-Disposition, Content-Range, ETag, X-Request-Id";
+      "Accept-Ranges, Content-Disposition, Content-Range, ETag, X-Request-Id, opc-request-id,"
+          + " opc-next-page, aidp-async-operation-key, datalake-async-operation-key,"
+          + " datalake-cluster-log-par-url";
 
   private Optional<String> allowed(Exchange exchange) {
     return exchange.header("Origin").filter(origins::contains);
@@ -46,7 +48,9 @@ public record Cors(List<String> origins) {
         .with("Access-Control-Allow-Methods", route.map(Route::allowed).orElse("GET, HEAD"))
         .with(
             "Access-Control-Allow-Headers",
-            "Authorization, Content-Type, Last-Event-ID, Range, If-Range")
+            "Authorization, Content-Type, Last-Event-ID, Range, If-Range, If-Match, If-None-Match,"
+                + " opc-request-id, opc-retry-token, opc-client-info, opc-client-retries, x-date,"
+                + " x-content-sha256")
         .with("Access-Control-Max-Age", "600");
     return true;
   }

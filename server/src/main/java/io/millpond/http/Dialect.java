@@ -1,6 +1,8 @@
 package io.millpond.http;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** A published API: its routes, its words, its errors. */
 public interface Dialect {
@@ -14,9 +16,18 @@ public interface Dialect {
    * The id of a request in this dialect's form.
    *
    * @param id 8 hexadecimal digits of this process, 10 that count its requests
+   * @param headers those of the request, by name, as far as they were understood
    */
-  default String requestId(String id) {
+  default String requestId(String id, Function<String, Optional<String>> headers) {
     return id;
+  }
+
+  /**
+   * A request target as the access log may show it: where a path is a secret of this dialect's, it
+   * is left out. Every dialect is asked for every request, whoever answers it.
+   */
+  default String logged(String target) {
+    return target;
   }
 
   /** Every route, in the order the document lists them. */

@@ -35,7 +35,11 @@ public final class Exchange {
           "ETag",
           "Last-Modified",
           "Accept-Ranges",
-          "Cache-Control");
+          "Cache-Control",
+          "Content-Encoding",
+          "Content-Language",
+          "Content-MD5",
+          "Expires");
 
   private final Request request;
   private final Response response;

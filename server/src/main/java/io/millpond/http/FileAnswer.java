@@ -13,19 +13,28 @@ import org.eclipse.jetty.util.Callback;
 
 /** Answers a request with a file, or the ranges of it that were asked for. */
 public final class FileAnswer {
+  /**
+   * As what a file is sent.
+   *
+   * @param contentType of the whole
+   * @param validators that tell this state of it from others
+   * @param maxRanges a request for more is answered with the whole file
+   */
+  public record Terms(String contentType, Validators validators, int maxRanges) {}
+
   private final Exchange exchange;
   private final SharedFiles.Lease file;
   private final FileBody body;
-  private final String contentType;
+  private final Terms terms;
 
   /** Whether a write was begun that gives the file back when it is done. */
   private boolean goesOn;
 
-  private FileAnswer(Exchange exchange, SharedFiles.Lease file, String contentType) {
+  private FileAnswer(Exchange exchange, SharedFiles.Lease file, Terms terms) {
     this.exchange = exchange;
     this.file = file;
     this.body = new FileBody(exchange, file);
-    this.contentType = contentType;
+    this.terms = terms;
   }
 
   /**
@@ -35,7 +44,13 @@ public final class FileAnswer {
    */
   public static void send(Exchange exchange, SharedFiles.Lease file, String contentType)
       throws IOException {
-    FileAnswer answer = new FileAnswer(exchange, file, contentType);
+    send(exchange, file, new Terms(contentType, Validators.of(file.status()), Limits.MAX_RANGES));
+  }
+
+  /** As above, for a file that something else than its own state tells of. */
+  public static void send(Exchange exchange, SharedFiles.Lease file, Terms terms)
+      throws IOException {
+    FileAnswer answer = new FileAnswer(exchange, file, terms);
     try {
       answer.send();
     } finally {
@@ -59,7 +74,7 @@ public final class FileAnswer {
   }
 
   private void send() throws IOException {
-    Validators validators = Validators.of(file.status());
+    Validators validators = terms.validators();
     exchange
         .withNew(HttpHeader.ACCEPT_RANGES, "bytes")
         .withNew(HttpHeader.ETAG, validators.etag())
@@ -89,6 +104,10 @@ public final class FileAnswer {
   }
 
   private void sendRanges(List<ByteRange> ranges) throws IOException {
+    if (ranges.size() > terms.maxRanges()) {
+      sendOne(200, new ByteRange(0, file.size()));
+      return;
+    }
     if (ranges.size() == 1) {
       exchange.withNew(HttpHeader.CONTENT_RANGE, ranges.getFirst().contentRange(file.size()));
       sendOne(206, ranges.getFirst());
@@ -105,7 +124,7 @@ public final class FileAnswer {
 
   private void sendOne(int status, ByteRange range) throws IOException {
     exchange
-        .withNew(HttpHeader.CONTENT_TYPE, contentType)
+        .withNew(HttpHeader.CONTENT_TYPE, terms.contentType())
         .withNew(HttpHeader.CONTENT_LENGTH, Long.toString(range.length()));
     exchange.response().setStatus(status);
     if (exchange.isHead() || range.length() == 0) {
@@ -130,7 +149,7 @@ public final class FileAnswer {
     for (ByteRange range : ranges) {
       String head =
           "\r\n--%s\r\nContent-Type: %s\r\nContent-Range: %s\r\n\r\n"
-              .formatted(boundary, contentType, range.contentRange(file.size()));
+              .formatted(boundary, terms.contentType(), range.contentRange(file.size()));
       heads.add(head.getBytes(StandardCharsets.US_ASCII));
       length += heads.getLast().length + range.length();
     }

@@ -64,7 +64,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
             response,
             Callback.from(callback, endOfOne()),
             wing.dialect(),
-            wing.dialect().requestId(requestIds.next()));
+            requestId(wing.dialect(), request));
     cors.apply(exchange);
     Optional<RouteTable.Match> match;
     try {
@@ -81,6 +81,11 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
       refuse(exchange, wing.dialect(), malformed);
     }
     return true;
+  }
+
+  private String requestId(Dialect dialect, Request request) {
+    return dialect.requestId(
+        requestIds.next(), name -> Optional.ofNullable(request.getHeaders().get(name)));
   }
 
   private static Exchange open(
@@ -105,7 +110,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     String requestId =
         request.getAttribute(EXCHANGE) instanceof Served served
             ? served.requestId()
-            : dialect.requestId(requestIds.next());
+            : requestId(dialect, request);
     Exchange exchange = open(request, response, callback, dialect, requestId);
     dialect.describe(exchange, dialect.malformed(status, text));
   }

@@ -87,7 +87,7 @@ public final class HttpServer implements AutoCloseable {
     this.frontDoor = new FrontDoor(dialects, cors, virtualThreads);
     server.setHandler(frontDoor);
     server.setErrorHandler(new BareErrors(frontDoor));
-    this.accessLog = new AccessLog(logTarget);
+    this.accessLog = new AccessLog(logTarget, dialects);
     server.setRequestLog(
         new RequestLog.Collection(accessLog, new Traffic(dialects, followers, meters)));
     start();

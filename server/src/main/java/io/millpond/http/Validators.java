@@ -52,6 +52,20 @@ public record Validators(String etag, Instant modified) {
     return new Validators(etag, time.truncatedTo(ChronoUnit.SECONDS));
   }
 
+  /**
+   * Of something that has a tag of its own.
+   *
+   * @param tag strong, without quotes
+   */
+  public static Validators of(String tag, Instant modified) {
+    return new Validators('"' + tag + '"', modified.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** Whether {@code If-Match} lets a change of it pass; where there is none it does. */
+  public boolean isMatched(Exchange exchange) {
+    return exchange.headerList("If-Match").map(list -> matches(list, false)).orElse(true);
+  }
+
   /** The modification time as an HTTP date. */
   public String lastModified() {
     Formatted known = lastFormatted;
@@ -64,12 +78,11 @@ public record Validators(String etag, Instant modified) {
 
   /** Decides on the conditions in the order of the RFC's section 13.2.2. */
   public Outcome decide(Exchange exchange) {
-    Optional<String> ifMatch = exchange.headerList("If-Match");
-    if (ifMatch.isPresent()) {
-      if (!matches(ifMatch.get(), false)) {
-        return Outcome.PRECONDITION_FAILED;
-      }
-    } else if (date(exchange, "If-Unmodified-Since").filter(modified::isAfter).isPresent()) {
+    if (!isMatched(exchange)) {
+      return Outcome.PRECONDITION_FAILED;
+    }
+    if (exchange.header("If-Match").isEmpty()
+        && date(exchange, "If-Unmodified-Since").filter(modified::isAfter).isPresent()) {
       return Outcome.PRECONDITION_FAILED;
     }
     Optional<String> ifNoneMatch = exchange.headerList("If-None-Match");
@@ -92,7 +105,10 @@ public record Validators(String etag, Instant modified) {
       if (weak && candidate.startsWith("W/")) {
         candidate = candidate.substring(2);
       }
-      if (candidate.equals("*") || candidate.equals(etag)) {
+      // Clients of OCI send a tag as they saw it, and leave its quotes out.
+      if (candidate.equals("*")
+          || candidate.equals(etag)
+          || candidate.equals(etag.substring(1, etag.length() - 1))) {
         return true;
       }
     }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millpond.access.Access;
+import io.millpond.api.aidp.AidpDialect;
 import io.millpond.api.dcos.DcosDialect;
 import io.millpond.api.dcos.DcosLogs;
 import io.millpond.api.dcos.DcosNode;
@@ -102,6 +103,7 @@ public final class Millpond implements AutoCloseable {
         List.of(
             dcos(configuration, access, followers, files),
             fabric(configuration, access, files, clusters, catalogs.catalog()),
+            aidp(configuration, access, open(LogExports.none(configuration, files))),
             catalogs.administration(access),
             system);
     HttpServer server =
@@ -145,6 +147,16 @@ public final class Millpond implements AutoCloseable {
         new LivyRuns(clusters.livyServers()),
         clusters.historyServers(),
         configuration.fabric().contentOffsetLimit(),
+        publicUrl::join);
+  }
+
+  private Dialect aidp(Configuration configuration, Access access, LogExports exports) {
+    return new AidpDialect(
+        access,
+        exports.platforms(),
+        exports.exports(),
+        exports.files(),
+        configuration.aidp().maxWindow(),
         publicUrl::join);
   }
 

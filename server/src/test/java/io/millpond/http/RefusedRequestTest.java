@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ final class RefusedRequestTest {
     }
 
     @Override
-    public String requestId(String id) {
+    public String requestId(String id, Function<String, Optional<String>> headers) {
       return "strict-" + id;
     }
 

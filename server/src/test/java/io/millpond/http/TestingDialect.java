@@ -3,7 +3,7 @@ package io.millpond.http;
 import java.util.List;
 
 /** A dialect of a few routes that answers in bare words. */
-record TestingDialect(List<Route> routes) implements Dialect {
+public record TestingDialect(List<Route> routes) implements Dialect {
   @Override
   public String name() {
     return "testing";

@@ -18,6 +18,8 @@ public record Resource(Kind kind, String name) {
     SANDBOX,
     /** A workspace of the catalog, or an item with its sessions and logs. */
     ITEM,
+    /** A cluster of a data platform, with its logs. */
+    CLUSTER,
     /** The administrator's API and what it tells of the service. */
     ADMINISTRATION
   }

@@ -7,7 +7,7 @@ import io.millpond.catalog.Workspace;
 import io.millpond.http.BodyWriter;
 import io.millpond.http.Exchange;
 import io.millpond.http.Problem;
-import java.io.ByteArrayOutputStream;
+import io.millpond.json.JsonBody;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +19,6 @@ import tools.jackson.core.json.JsonFactory;
 
 /** The bodies of answers. */
 final class Json {
-  static final String TYPE = "application/json";
   private static final JsonFactory JSON = new JsonFactory();
 
   private Json() {}
@@ -68,17 +67,13 @@ final class Json {
 
   /** Answers with one entry. */
   static <T> void send(Exchange exchange, int status, Form<T> form, Held<T> entry) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), body)) {
-      form.write(json, entry);
-    }
-    exchange.send(status, TYPE, body.toByteArray());
+    exchange.send(status, JsonBody.TYPE, JsonBody.of(json -> form.write(json, entry)));
   }
 
   /** Answers with entries, {@code {"value": […]}}, written as they are sent. */
   static <T> void sendList(Exchange exchange, Form<T> form, List<Held<T>> entries)
       throws IOException {
-    BodyWriter body = exchange.body(200, TYPE);
+    BodyWriter body = exchange.body(200, JsonBody.TYPE);
     if (!body.headersOnly()) {
       try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), body.asStream())) {
         json.writeStartObject();
@@ -96,14 +91,15 @@ final class Json {
 
   /** Answers with a refusal. */
   static void sendProblem(Exchange exchange, Problem problem) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), body)) {
-      json.writeStartObject();
-      json.writeStringProperty("code", AdminProblem.code(problem));
-      json.writeStringProperty("message", problem.text());
-      json.writeStringProperty("requestId", exchange.requestId());
-      json.writeEndObject();
-    }
-    exchange.send(problem.status(), TYPE, body.toByteArray());
+    exchange.send(
+        problem.status(),
+        JsonBody.TYPE,
+        JsonBody.of(json -> {
+          json.writeStartObject();
+          json.writeStringProperty("code", AdminProblem.code(problem));
+          json.writeStringProperty("message", problem.text());
+          json.writeStringProperty("requestId", exchange.requestId());
+          json.writeEndObject();
+        }));
   }
 }

@@ -13,8 +13,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -71,7 +73,7 @@ public final class FabricDialect implements Dialect {
 
   /** A UUID, as the API's errors carry one. */
   @Override
-  public String requestId(String id) {
+  public String requestId(String id, Function<String, Optional<String>> headers) {
     return id.substring(0, 8) + idMiddle + "00" + id.substring(8);
   }
 

@@ -2,6 +2,7 @@ package io.millpond.api.fabric;
 
 import io.millpond.http.Exchange;
 import io.millpond.http.Problem;
+import io.millpond.json.JsonBody;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -16,7 +17,7 @@ final class FabricErrors {
     exchange.with("x-ms-public-api-error-code", code);
     exchange.send(
         problem.status(),
-        JsonBody.TYPE,
+        JsonBody.TYPE_WITH_CHARSET,
         JsonBody.of(json -> write(json, exchange.requestId(), code, problem)));
   }
 

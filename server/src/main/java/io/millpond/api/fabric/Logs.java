@@ -7,6 +7,7 @@ import io.millpond.clusters.Container;
 import io.millpond.clusters.StoredFile;
 import io.millpond.http.ContentAnswer;
 import io.millpond.http.Exchange;
+import io.millpond.json.JsonBody;
 import io.millpond.logs.Content;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -164,7 +165,7 @@ final class Logs {
   }
 
   private static void sendJson(Exchange exchange, byte[] body) {
-    exchange.send(200, JsonBody.TYPE, body);
+    exchange.send(200, JsonBody.TYPE_WITH_CHARSET, body);
   }
 
   private static void sendContent(Exchange exchange, StoredFile file, LogRequest.Slice slice)

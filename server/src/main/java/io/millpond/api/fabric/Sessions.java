@@ -7,6 +7,7 @@ import io.millpond.catalog.Session;
 import io.millpond.clusters.Application;
 import io.millpond.clusters.ApplicationCluster;
 import io.millpond.http.Exchange;
+import io.millpond.json.JsonBody;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -62,7 +63,8 @@ final class Sessions {
     }
     SessionView view = SessionView.of(session, applications, livyRuns.of(session));
     String base = base();
-    exchange.send(200, JsonBody.TYPE, JsonBody.of(json -> SessionJson.write(json, view, base)));
+    exchange.send(
+        200, JsonBody.TYPE_WITH_CHARSET, JsonBody.of(json -> SessionJson.write(json, view, base)));
   }
 
   private static Optional<PageToken> token(Exchange exchange) {
@@ -83,7 +85,7 @@ final class Sessions {
     String self = base + exchange.rawPath();
     exchange.send(
         200,
-        JsonBody.TYPE,
+        JsonBody.TYPE_WITH_CHARSET,
         JsonBody.of(json -> {
           json.writeStartObject();
           json.writeArrayPropertyStart("value");

@@ -3,6 +3,7 @@ package io.millpond.api.fabric;
 import io.millpond.clusters.history.HistoryServer;
 import io.millpond.http.BodyWriter;
 import io.millpond.http.Exchange;
+import io.millpond.json.JsonBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -97,7 +98,7 @@ final class SparkRest {
     if (answer.status() != 200 || !answer.contentType().startsWith("application/json")) {
       throw unavailable();
     }
-    BodyWriter body = exchange.body(200, JsonBody.TYPE);
+    BodyWriter body = exchange.body(200, JsonBody.TYPE_WITH_CHARSET);
     if (!body.headersOnly()) {
       InputStream in = answer.body();
       byte[] buffer = new byte[Limits.PASSED_BUFFER_BYTES];

@@ -2,6 +2,7 @@ package io.millpond.api.admin;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.millpond.http.Problem;
+import io.millpond.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Tag;
 
@@ -25,7 +26,7 @@ class BodyFuzzTest {
   void judgesAnyContentType(byte[] bytes) {
     String type = new String(bytes, StandardCharsets.ISO_8859_1);
     require(
-        !Body.isJson(type) || type.strip().regionMatches(true, 0, "application/json", 0, 16),
+        !JsonReader.isJson(type) || type.strip().regionMatches(true, 0, "application/json", 0, 16),
         bytes);
   }
 

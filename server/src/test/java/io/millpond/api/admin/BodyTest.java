@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a body may be, and nothing else. */
@@ -119,26 +118,6 @@ final class BodyTest {
         assertThat(refused.status()).as("seed %d round %d", seed, i).isEqualTo(400);
       }
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "application/json | true",
-        "Application/JSON; charset=utf-8 | true",
-        "application/json;charset=\"UTF-8\" | true",
-        "application/json; version=1 | true",
-        "application/json; charset=latin1 | false",
-        "text/plain | false",
-        "text/plain; application/json | false",
-        "application/x-www-form-urlencoded | false",
-        "multipart/form-data | false",
-        "application/jsonp | false",
-        "'' | false"
-      })
-  void onlyJsonIsJson(String contentType, boolean expected) {
-    assertThat(Body.isJson(contentType)).isEqualTo(expected);
   }
 
   private static void assertRefused(byte[] json) {

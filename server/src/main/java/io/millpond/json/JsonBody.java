@@ -1,4 +1,4 @@
-package io.millpond.api.fabric;
+package io.millpond.json;
 
 import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
@@ -6,15 +6,19 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Makes the JSON bodies of this dialect. */
-final class JsonBody {
-  static final String TYPE = "application/json; charset=utf-8";
+/** Makes JSON bodies. */
+public final class JsonBody {
+  public static final String TYPE = "application/json";
+
+  /** As some servers say it, though JSON is always UTF-8. */
+  public static final String TYPE_WITH_CHARSET = "application/json; charset=utf-8";
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private JsonBody() {}
 
-  static byte[] of(Consumer<JsonGenerator> content) {
+  /** What {@code content} writes. */
+  public static byte[] of(Consumer<JsonGenerator> content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
       content.accept(json);

@@ -1,0 +1,107 @@
+package io.millpond.api.aidp;
+
+import io.millpond.access.Access;
+import io.millpond.access.Caller;
+import io.millpond.access.Credentials;
+import io.millpond.access.Decision;
+import io.millpond.access.Identity;
+import io.millpond.access.Permission;
+import io.millpond.access.Resource;
+import io.millpond.exports.ClusterRef;
+import io.millpond.exports.Operation;
+import io.millpond.exports.PlatformCluster;
+import io.millpond.exports.Platforms;
+import io.millpond.http.Exchange;
+import io.millpond.http.PercentCode;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * Who is asking, and what they may know of: what is not theirs is as unknown as what does not
+ * exist.
+ */
+final class Callers {
+  private final Access access;
+  private final Platforms platforms;
+
+  Callers(Access access, Platforms platforms) {
+    this.access = access;
+    this.platforms = platforms;
+  }
+
+  /** Who is asking; 401 where that is nobody. */
+  Caller caller(Exchange exchange) {
+    Credentials credentials = new Credentials(exchange.header("Authorization"), Optional.empty());
+    if (access.identify(credentials) instanceof Identity.Known(Caller known)) {
+      return known;
+    }
+    throw AidpProblem.unauthenticated();
+  }
+
+  /** Whether a caller may read the logs of a cluster. */
+  boolean mayRead(Caller caller, ClusterRef cluster) {
+    String name =
+        PercentCode.encodeSegment(cluster.platform())
+            + "/"
+            + PercentCode.encodeSegment(cluster.workspace())
+            + "/"
+            + PercentCode.encodeSegment(cluster.cluster());
+    return access.decide(
+            caller,
+            new Permission("cluster:" + name + ":read"),
+            new Resource(Resource.Kind.CLUSTER, name))
+        == Decision.ALLOWED;
+  }
+
+  /** Whether a caller may see an operation and how far it is: whoever began it always may. */
+  boolean maySee(Caller caller, Operation operation) {
+    return operation.createdBy().equals(caller.principal()) || mayRead(caller, operation.cluster());
+  }
+
+  /** The cluster of the path, which is there and may be read. */
+  PlatformCluster cluster(Exchange exchange) {
+    ClusterRef ref =
+        new ClusterRef(
+            platformId(exchange), key(exchange, "workspaceKey"), key(exchange, "clusterKey"));
+    Caller caller = caller(exchange);
+    return platforms
+        .find(ref)
+        .filter(one -> mayRead(caller, ref))
+        .orElseThrow(AidpProblem::notFound);
+  }
+
+  /**
+   * Refuses a caller who may know of nothing in a place that may not even be there.
+   *
+   * @param isThere whether it is
+   * @param visible what of it the caller may see
+   */
+  void requireKnown(boolean isThere, Collection<?> visible) {
+    if (!isThere || (access.isRequired() && visible.isEmpty())) {
+      throw AidpProblem.notFound();
+    }
+  }
+
+  /** The platform's id as the path has it. */
+  static String platformId(Exchange exchange) {
+    return bounded(exchange, "aiDataPlatformId", Limits.MAX_PLATFORM_CHARS);
+  }
+
+  /** The key of an operation as the path has it. */
+  static String operationKey(Exchange exchange) {
+    return bounded(exchange, "asyncOperationKey", Limits.MAX_OPERATION_KEY_CHARS);
+  }
+
+  /** The key of a workspace or a cluster as the path has it. */
+  static String key(Exchange exchange, String variable) {
+    return bounded(exchange, variable, Limits.MAX_KEY_CHARS);
+  }
+
+  private static String bounded(Exchange exchange, String variable, int maxChars) {
+    String value = exchange.variable(variable);
+    if (value.length() > maxChars || value.chars().anyMatch(Character::isISOControl)) {
+      throw AidpProblem.invalidPath(variable);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.api.aidp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.json;
+
+import org.jspecify.annotations.NullMarked;

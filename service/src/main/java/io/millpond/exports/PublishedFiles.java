@@ -1,0 +1,52 @@
+package io.millpond.exports;
+
+import io.millpond.logs.LogRoot;
+import io.millpond.logs.SharedFiles;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the files of exports: below the directory they are kept in, and nowhere else. The directory
+ * may come later, with the first export. Safe for use by many threads.
+ */
+public final class PublishedFiles implements Closeable {
+  private final Path directory;
+  private final SharedFiles files;
+  private @Nullable LogRoot root;
+
+  public PublishedFiles(Path directory, SharedFiles files) {
+    this.directory = directory.toAbsolutePath().normalize();
+    this.files = files;
+  }
+
+  /**
+   * Opens a file. To be closed.
+   *
+   * @throws NoSuchFileException where it has expired since it was found
+   */
+  public SharedFiles.Lease open(ExportFile file) throws IOException {
+    Path path = file.file().toAbsolutePath().normalize();
+    if (!path.startsWith(directory)) {
+      throw new NoSuchFileException(file.object());
+    }
+    return files.open(root(), directory.relativize(path).toString());
+  }
+
+  private synchronized LogRoot root() throws IOException {
+    if (root == null) {
+      root = LogRoot.openWithoutLinks(directory);
+    }
+    return root;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (root != null) {
+      root.close();
+      root = null;
+    }
+  }
+}
