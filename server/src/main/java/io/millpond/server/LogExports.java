@@ -11,8 +11,8 @@ import io.millpond.exports.Platforms;
 import io.millpond.exports.PublishedFiles;
 import io.millpond.exports.Refusal;
 import io.millpond.logs.SharedFiles;
-import io.millpond.server.config.Configuration;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +26,14 @@ record LogExports(Platforms platforms, Exports exports, PublishedFiles files)
     implements AutoCloseable {
   private static final String DIRECTORY = "exports";
 
-  /** Without platforms, whoever asks is told that there is no such platform. */
-  static LogExports none(Configuration configuration, SharedFiles files) {
+  /**
+   * Without platforms, whoever asks is told that there is no such platform.
+   *
+   * @param data where the service keeps what is its own
+   */
+  static LogExports none(Path data, SharedFiles files) {
     return new LogExports(
-        Platforms.NONE,
-        new None(),
-        new PublishedFiles(configuration.data().resolve(DIRECTORY), files));
+        Platforms.NONE, new None(), new PublishedFiles(data.resolve(DIRECTORY), files));
   }
 
   @Override

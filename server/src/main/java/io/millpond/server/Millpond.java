@@ -103,7 +103,7 @@ public final class Millpond implements AutoCloseable {
         List.of(
             dcos(configuration, access, followers, files),
             fabric(configuration, access, files, clusters, catalogs.catalog()),
-            aidp(configuration, access, open(LogExports.none(configuration, files))),
+            aidp(configuration, access, open(LogExports.none(configuration.data(), files))),
             catalogs.administration(access),
             system);
     HttpServer server =

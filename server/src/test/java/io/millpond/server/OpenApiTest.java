@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millpond.access.Access;
 import io.millpond.api.admin.AdminDialect;
+import io.millpond.api.aidp.AidpDialect;
 import io.millpond.api.dcos.DcosDialect;
 import io.millpond.api.dcos.DcosLogs;
 import io.millpond.api.dcos.DcosNode;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -81,24 +83,44 @@ final class OpenApiTest {
   void adminListsItsRoutesAndTheirMethods() {
     StandingCatalog catalog = new StandingCatalog(Entries.NONE, Registrations.NONE, List.of());
     try (DatabaseRegistrations nowhere = DatabaseRegistrations.embedded(Path.of("none"))) {
-      Dialect dialect =
+      assertListsMethods(
+          "admin.yaml",
           new AdminDialect(
               Access.of(false),
               new Registrar(Entries.NONE, catalog, nowhere, Set.of()),
               Set.of(),
-              List.of());
-      assertThat(documented("admin.yaml")).containsExactlyInAnyOrderElementsOf(served(dialect));
-      for (Route route : dialect.routes()) {
-        assertThat(
-                map(paths("admin.yaml").get(route.template())).keySet().stream()
-                    .map(String::valueOf)
-                    .filter(key -> !key.equals("parameters")))
-            .as(route.template())
-            .containsExactlyInAnyOrderElementsOf(
-                route.handlers().keySet().stream()
-                    .map(method -> method.name().toLowerCase(Locale.ROOT))
-                    .toList());
-      }
+              List.of()));
+    }
+  }
+
+  @Test
+  void aidpListsItsRoutesAndTheirMethods() throws Exception {
+    try (SharedFiles files = SharedFiles.start();
+        LogExports nothing = LogExports.none(Path.of("none"), files)) {
+      assertListsMethods(
+          "aidp.yaml",
+          new AidpDialect(
+              Access.of(false),
+              nothing.platforms(),
+              nothing.exports(),
+              nothing.files(),
+              Optional.empty(),
+              () -> URI.create("http://127.0.0.1")));
+    }
+  }
+
+  private void assertListsMethods(String document, Dialect dialect) {
+    assertThat(documented(document)).containsExactlyInAnyOrderElementsOf(served(dialect));
+    for (Route route : dialect.routes()) {
+      assertThat(
+              map(paths(document).get(route.template().replace("...}", "}"))).keySet().stream()
+                  .map(String::valueOf)
+                  .filter(key -> !key.equals("parameters")))
+          .as(route.template())
+          .containsExactlyInAnyOrderElementsOf(
+              route.handlers().keySet().stream()
+                  .map(method -> method.name().toLowerCase(Locale.ROOT))
+                  .toList());
     }
   }
 
