@@ -18,6 +18,7 @@ import io.millpond.catalog.Registrar;
 import io.millpond.catalog.Registrations;
 import io.millpond.catalog.StandingCatalog;
 import io.millpond.catalog.database.DatabaseRegistrations;
+import io.millpond.exports.PublishedFiles;
 import io.millpond.http.Dialect;
 import io.millpond.http.Followers;
 import io.millpond.http.Route;
@@ -27,6 +28,7 @@ import io.millpond.logs.follow.Tails;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -96,14 +98,14 @@ final class OpenApiTest {
   @Test
   void aidpListsItsRoutesAndTheirMethods() throws Exception {
     try (SharedFiles files = SharedFiles.start();
-        LogExports nothing = LogExports.none(Path.of("none"), files)) {
+        PublishedFiles published = new PublishedFiles(Path.of("none"), files)) {
       assertListsMethods(
           "aidp.yaml",
           new AidpDialect(
               Access.of(false),
-              nothing.platforms(),
-              nothing.exports(),
-              nothing.files(),
+              new ConfiguredClusters(List.of(), Instant.EPOCH),
+              LogExports.NONE,
+              published,
               Optional.empty(),
               () -> URI.create("http://127.0.0.1")));
     }
