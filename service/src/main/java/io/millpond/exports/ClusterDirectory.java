@@ -7,31 +7,7 @@ import java.util.Optional;
  * Which platforms there are, their workspaces and the clusters in these. Who may know of them is
  * decided elsewhere. Safe for use by many threads.
  */
-public interface Platforms {
-  /** There are none. */
-  Platforms NONE =
-      new Platforms() {
-        @Override
-        public boolean exists(String platform) {
-          return false;
-        }
-
-        @Override
-        public List<PlatformCluster> clusters(String platform) {
-          return List.of();
-        }
-
-        @Override
-        public Optional<List<PlatformCluster>> clusters(String platform, String workspace) {
-          return Optional.empty();
-        }
-
-        @Override
-        public Optional<PlatformCluster> find(ClusterRef cluster) {
-          return Optional.empty();
-        }
-      };
-
+public interface ClusterDirectory {
   /** Whether there is a platform of that id. */
   boolean exists(String platform);
 
