@@ -1,8 +1,8 @@
 package io.millpond.clusters.events;
 
 import com.github.luben.zstd.ZstdIOException;
+import io.millpond.logs.ByteSource;
 import io.millpond.logs.Limits;
-import io.millpond.logs.LogFile;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,7 +25,7 @@ final class PartText implements Closeable {
   private boolean damaged;
 
   /** Goes on with the file; it stays the caller's to close, after {@link #detach}. */
-  void attach(LogFile file) {
+  void attach(ByteSource file) {
     input.attach(file);
   }
 
@@ -48,12 +48,17 @@ final class PartText implements Closeable {
     return codec != Codec.GZIP && !damaged;
   }
 
+  /** Whether the text ends before the file does. */
+  boolean isDamaged() {
+    return damaged;
+  }
+
   /**
    * Reads some text.
    *
    * @return how many bytes, at least 1; -1 at the end, or where the rest is damaged
    */
-  int read(byte[] target, LogFile file) throws IOException {
+  int read(byte[] target, ByteSource file) throws IOException {
     if (damaged) {
       return -1;
     }
@@ -74,7 +79,7 @@ final class PartText implements Closeable {
         && decoded / Limits.MAX_DECOMPRESSION_RATIO > input.position();
   }
 
-  private @Nullable InputStream open(LogFile file) throws IOException {
+  private @Nullable InputStream open(ByteSource file) throws IOException {
     ByteBuffer first = ByteBuffer.allocate(Codec.MAGIC_BYTES);
     while (first.hasRemaining() && file.read(first, first.position()) > 0) {
       // Goes on until there are enough, or no more.

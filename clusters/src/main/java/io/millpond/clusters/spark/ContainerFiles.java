@@ -2,9 +2,11 @@ package io.millpond.clusters.spark;
 
 import io.millpond.clusters.LocalFile;
 import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.StreamFile;
 import io.millpond.logs.FileStatus;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import java.util.Optional;
  */
 final class ContainerFiles {
   private static final List<String> STREAMS = List.of("stdout", "stderr");
-  private static final String ACTIVE = "-active";
+  static final String ACTIVE = "-active";
 
   private final Reading reading;
 
@@ -48,6 +50,13 @@ final class ContainerFiles {
       at++;
     }
     sorted.add(at, file);
+  }
+
+  /** The same as the segments they are, each byte once. */
+  List<StreamFile> logs(Place place, Optional<Instant> start) throws IOException {
+    try (DirectoryLook look = DirectoryLook.at(place, reading.memory())) {
+      return Segments.of(place, look, reading, status -> file(place, status), start);
+    }
   }
 
   /** The one of that name. */
@@ -87,7 +96,7 @@ final class ContainerFiles {
     return found;
   }
 
-  private static boolean isShown(FileStatus status) {
+  static boolean isShown(FileStatus status) {
     return status.isRegular() && LogNames.isLog(status.name());
   }
 
