@@ -33,11 +33,12 @@ final class HouseRulesTest {
           Map.entry("clusters", Set.of("logs")),
           Map.entry("access", Set.of()),
           Map.entry("catalog", Set.of("clusters", "logs")),
+          Map.entry("exports", Set.of("clusters", "logs")),
           Map.entry("http", Set.of("logs")),
           Map.entry("api.dcos", Set.of("http", "access", "clusters", "logs", "journal")),
           Map.entry("api.fabric", Set.of("http", "access", "catalog", "clusters", "logs")),
           Map.entry("api.admin", Set.of("http", "access", "catalog")),
-          Map.entry("server.config", Set.of()),
+          Map.entry("server.config", Set.of("logs")),
           Map.entry(
               "server",
               Set.of(
@@ -48,6 +49,7 @@ final class HouseRulesTest {
                   "http",
                   "access",
                   "catalog",
+                  "exports",
                   "clusters",
                   "logs",
                   "journal")),
@@ -60,7 +62,7 @@ final class HouseRulesTest {
           "org.snakeyaml..", Set.of("server.config"),
           "io.micrometer..", Set.of("http", "server"),
           "picocli..", Set.of("cli"),
-          "tools.jackson..", Set.of("clusters", "api.admin", "api.fabric"),
+          "tools.jackson..", Set.of("clusters", "exports", "api.admin", "api.fabric"),
           "org.jdbi..", Set.of("catalog"),
           "org.flywaydb..", Set.of("catalog"),
           "com.zaxxer..", Set.of("catalog"));
@@ -118,7 +120,14 @@ final class HouseRulesTest {
           .that(
               liveOutside(
                   Set.of(
-                      "journal", "logs", "clusters", "catalog", "server", "server.config", "cli")))
+                      "journal",
+                      "logs",
+                      "clusters",
+                      "catalog",
+                      "exports",
+                      "server",
+                      "server.config",
+                      "cli")))
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(opener)

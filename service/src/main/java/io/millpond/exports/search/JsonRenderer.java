@@ -22,10 +22,10 @@ final class JsonRenderer implements Renderer {
   /** Whether a newline was left out that may have been the record's last byte. */
   private boolean newline;
 
-  JsonRenderer(RunWriter target, SearchFile file) {
+  JsonRenderer(RunWriter target, Origin origin, String path) {
     this.target = target;
-    this.origin = file.origin();
-    this.file = json(file.path()).getBytes(UTF_8);
+    this.origin = origin;
+    this.file = json(path).getBytes(UTF_8);
   }
 
   @Override
@@ -54,8 +54,8 @@ final class JsonRenderer implements Renderer {
     target.write("{\"time\":\"".getBytes(UTF_8));
     stamp.write(timeMillis, target);
     String place =
-        "\",\"subject\":"
-            + json(subject)
+        "\""
+            + (subject.isEmpty() ? "" : ",\"subject\":" + json(subject))
             + (origin.stream().isEmpty() ? "" : ",\"stream\":" + json(origin.stream()))
             + ",\"type\":"
             + json(origin.type())

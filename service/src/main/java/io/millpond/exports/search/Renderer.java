@@ -20,9 +20,13 @@ public interface Renderer extends RecordSink {
     JSON_LINES;
 
     Renderer over(RunWriter target, SearchFile file) {
+      return over(target, file.origin(), file.path());
+    }
+
+    Renderer over(RunWriter target, Origin origin, String path) {
       return switch (this) {
-        case TEXT -> new TextRenderer(target, file.origin());
-        case JSON_LINES -> new JsonRenderer(target, file);
+        case TEXT -> new TextRenderer(target, origin);
+        case JSON_LINES -> new JsonRenderer(target, origin, path);
       };
     }
   }
