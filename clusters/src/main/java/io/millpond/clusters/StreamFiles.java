@@ -66,11 +66,26 @@ public final class StreamFiles {
   }
 
   /**
+   * Segments of one stream that are in order already, and were cut anywhere: as whole lines.
+   *
+   * @param first number of the first of them
+   */
+  public static List<StreamFile> segments(
+      String stream, int first, List<StoredFile> segments, Optional<Instant> start) {
+    List<StreamFile> all = new ArrayList<>();
+    for (StreamFile part : inOrder(stream, first, segments, start)) {
+      StoredFile lines = WholeLines.of(segments, all.size());
+      all.add(new StreamFile(stream, part.number(), lines, part.notBefore()));
+    }
+    return all;
+  }
+
+  /**
    * Files of one stream that are in order already.
    *
    * @param first number of the first of them
    */
-  public static List<StreamFile> inOrder(
+  private static List<StreamFile> inOrder(
       String stream, int first, List<StoredFile> files, Optional<Instant> start) {
     List<StreamFile> all = new ArrayList<>();
     Optional<Instant> notBefore = start;

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The logs in a container's directory as the files they lie in, each byte once. */
+/**
+ * The logs in a container's directory as the files they lie in, each byte once. A worker cuts
+ * wherever it has come to, in the middle of a line if need be.
+ */
 final class Segments {
   private Segments() {}
 
@@ -41,7 +44,7 @@ final class Segments {
     for (String stream : look.rolledStreams()) {
       int first = (int) found.stream().filter(file -> file.stream().equals(stream)).count();
       List<StoredFile> rolled = rolled(place, stream, look, reading, unrolled);
-      found.addAll(StreamFiles.inOrder(stream, first, rolled, start));
+      found.addAll(StreamFiles.segments(stream, first, rolled, start));
     }
     return List.copyOf(found);
   }

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millpond.clusters.LogsText;
 import io.millpond.clusters.StreamFile;
+import io.millpond.logs.Content;
 import io.millpond.logs.LogRoot;
 import io.millpond.logs.OpenFiles;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +120,44 @@ final class SegmentsTest {
       roller.write(4);
       assertThat(stderr(logs)).isEqualTo(Roller.text(0, 9));
     }
+  }
+
+  @Test
+  void linesThatWereCutAreWholeWhereverTheyWereCut() throws IOException {
+    Random random = new Random(7);
+    for (int round = 0; round < 200; round++) {
+      Path own = Files.createDirectories(directory.resolveSibling("r" + round));
+      StringBuilder text = new StringBuilder();
+      while (text.length() < 200) {
+        text.append("x".repeat(random.nextInt(round % 4 == 0 ? 150 : 20))).append('\n');
+      }
+      byte[] all = text.toString().getBytes(StandardCharsets.UTF_8);
+      cut(own, all, random);
+      List<StreamFile> logs = containers.logs(new Place(root, "app/r" + round), Optional.empty());
+      assertThat(stderr(logs)).isEqualTo(all);
+      for (StreamFile part : logs) {
+        byte[] lines = LogsText.of(part.file());
+        assertThat(lines.length == 0 || lines[lines.length - 1] == '\n').isTrue();
+        try (Content content = part.file().open()) {
+          assertThat(content.length()).isEqualTo(lines.length);
+        }
+      }
+    }
+  }
+
+  private static void cut(Path own, byte[] all, Random random) throws IOException {
+    int from = 0;
+    for (int i = 0; i < 5; i++) {
+      int to = Math.min(all.length, from + random.nextInt(60));
+      Path plain = own.resolve("stderr--2026-11-20--03-1" + i);
+      Files.write(plain, Arrays.copyOfRange(all, from, to));
+      if (i < 4 && random.nextBoolean()) {
+        Roller.gzip(plain, own.resolve(plain.getFileName() + ".gz"));
+        Files.delete(plain);
+      }
+      from = to;
+    }
+    Files.write(own.resolve("stderr"), Arrays.copyOfRange(all, from, all.length));
   }
 
   @Test
