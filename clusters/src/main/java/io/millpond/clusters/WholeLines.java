@@ -76,6 +76,7 @@ final class WholeLines implements StoredFile {
   /** Opened here, so that it can be read although it is deleted; those behind it when it ends. */
   private final class Lines implements Content.Decoded {
     private final ContentText own;
+    private long length = -1;
 
     Lines(ContentText own) {
       this.own = own;
@@ -83,11 +84,14 @@ final class WholeLines implements StoredFile {
 
     @Override
     public long length() {
-      try (InputStream all = from(0)) {
-        return all.transferTo(OutputStream.nullOutputStream());
-      } catch (IOException e) {
-        return segment.length(); // Whoever reads it is told.
+      if (length < 0) {
+        try (InputStream all = from(0)) {
+          length = all.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+          length = segment.length(); // Whoever reads it is told.
+        }
       }
+      return length;
     }
 
     @Override
