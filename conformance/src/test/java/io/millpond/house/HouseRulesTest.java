@@ -67,7 +67,8 @@ final class HouseRulesTest {
           "tools.jackson..", Set.of("clusters", "exports", "api.admin", "api.fabric"),
           "org.jdbi..", Set.of("database", "catalog", "exports"),
           "org.flywaydb..", Set.of("database"),
-          "com.zaxxer..", Set.of("database"));
+          "com.zaxxer..", Set.of("database"),
+          "org.h2..", Set.of("database"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
