@@ -134,6 +134,16 @@ final class OpenDatabase implements AutoCloseable {
     }
   }
 
+  /** Whether not even what is there already can be written out. */
+  boolean isBroken() {
+    try {
+      sync();
+      return false;
+    } catch (IOException broken) {
+      return true;
+    }
+  }
+
   /** Reads all of it as it is at one moment. */
   <T> T read(Work<T> work) throws IOException {
     try {
