@@ -25,6 +25,7 @@ final class ExportLogs {
   private static final String LOG = "stderr";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss,SSS");
+  private static final int TIME_CHARS = "2026-11-20 00:00:00,000".length();
   private static final List<String> THREADS =
       List.of(
           THREAD,
@@ -90,8 +91,9 @@ final class ExportLogs {
   /** When the first of them ends. */
   Instant last() throws IOException {
     String text = Files.readString(files.getFirst());
-    String line = text.substring(text.lastIndexOf("\n20", text.length() - 2) + 1);
-    return LocalDateTime.parse(line.substring(0, "2026-11-20 00:00:00,000".length()), TIME)
+    // The last line may be cut off.
+    int line = text.lastIndexOf('\n', text.lastIndexOf("] org.apache.spark.")) + 1;
+    return LocalDateTime.parse(text.substring(line, line + TIME_CHARS), TIME)
         .toInstant(ZoneOffset.UTC);
   }
 
