@@ -175,11 +175,14 @@ public final class Limits {
   /** Bytes read at once where a file is searched for a time. */
   public static final int SEARCH_BLOCK_BYTES = 64 * 1024;
 
+  /** Bytes read at once where bisection asks for one time only. */
+  public static final int PROBE_BYTES = 8 * 1024;
+
   /** Bytes of a file that is read whole rather than searched for a time. */
-  public static final int UNSEARCHED_BYTES = 2 * 1024 * 1024;
+  public static final int UNSEARCHED_BYTES = 1024 * 1024;
 
   /** Bytes without a record of the window after which a search takes it to have ended. */
-  public static final int DISORDER_BYTES = 1024 * 1024;
+  public static final int DISORDER_BYTES = 256 * 1024;
 
   /** Bytes behind a line that a record's head may be compared with, though they do not count. */
   public static final int HEAD_MARGIN_BYTES = 64;

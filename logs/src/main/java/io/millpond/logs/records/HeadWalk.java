@@ -12,7 +12,11 @@ final class HeadWalk {
   private final ByteSource source;
   private final FileFormats formats;
   private final byte[] bytes;
-  private final int capacity;
+  private final int most;
+
+  /** How much is read at once now; a line that is longer has it grow. */
+  private int capacity;
+
   private final Head head = new Head();
 
   /** The file's offset of {@code bytes[0]}. */
@@ -30,11 +34,22 @@ final class HeadWalk {
     this.source = source;
     this.formats = formats;
     this.bytes = buffers.bytes;
-    this.capacity = Math.min(buffers.newlines.length, Limits.SEARCH_BLOCK_BYTES);
+    this.most = Math.min(buffers.newlines.length, Limits.SEARCH_BLOCK_BYTES);
+    this.capacity = most;
   }
 
-  /** Goes on with the first line that begins at or behind {@code from}. */
+  /** Goes on with the first line that begins at or behind {@code from}, for many heads. */
   void start(long from) {
+    start(from, most);
+  }
+
+  /** The same for one head: little is read at once until that is found. */
+  void probe(long from) {
+    start(from, Math.min(most, Limits.PROBE_BYTES));
+  }
+
+  private void start(long from, int readBytes) {
+    capacity = readBytes;
     base = Math.max(from - 1, 0);
     inLine = from > 0;
     line = 0;
@@ -47,7 +62,8 @@ final class HeadWalk {
   boolean next(long to) throws IOException {
     while (base + line < to) {
       int newline = Swar.indexOf(bytes, line, high, (byte) '\n');
-      if (newline < 0 && !ended && (line > 0 || high < capacity)) {
+      if (newline < 0 && !ended && (line > 0 || high < most)) {
+        capacity = line > 0 || high < capacity ? capacity : most;
         fill();
         continue;
       }

@@ -73,7 +73,7 @@ public final class TimeSearch {
     long high = size;
     while (high - low > Limits.SEARCH_BLOCK_BYTES) {
       long middle = low + (high - low) / 2;
-      walk.start(middle);
+      walk.probe(middle);
       if (walk.next(high) && walk.millis() < millis) {
         low = walk.offset();
       } else {

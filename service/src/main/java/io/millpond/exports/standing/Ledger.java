@@ -6,7 +6,9 @@ import io.millpond.exports.Operation;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -96,31 +98,53 @@ final class Ledger {
         .toList();
   }
 
-  /** Whether one more operation of a caller may be on record. */
-  boolean hasRoom(String caller) {
-    return byKey.size() < Limits.MAX_OPERATIONS
-        && byKey.values().stream()
-                .filter(entry -> entry.operation().createdBy().equals(caller))
-                .count()
+  /**
+   * Whether one more operation of a caller may be on record.
+   *
+   * @param ofCaller how many more of the caller's are about to be
+   * @param more how many in all
+   */
+  boolean hasRoom(String caller, int ofCaller, int more) {
+    return byKey.size() + more < Limits.MAX_OPERATIONS
+        && ofCaller
+                + byKey.values().stream()
+                    .filter(entry -> entry.operation().createdBy().equals(caller))
+                    .count()
             < Limits.MAX_OPERATIONS_PER_CALLER;
   }
 
-  /** Puts an operation on record, and what its token stands for. */
-  Entry add(Row row, Optional<Token> token, Instant now) throws IOException {
+  /** An operation that is to be put on record, and what its token stands for. */
+  record Addition(Row row, String requestHash, Optional<Token> token) {
+    Optional<String> tokenHash() {
+      return token.map(Token::hash);
+    }
+  }
+
+  /** Puts operations on record, all of them or none; by their keys. */
+  Map<String, Entry> add(List<Addition> additions, Instant now) throws IOException {
+    if (additions.isEmpty()) {
+      return Map.of();
+    }
     try {
       database.durably(handle -> {
-        tables.insert(handle, row);
-        token.ifPresent(used -> tables.insert(handle, used, now));
+        for (Addition addition : additions) {
+          tables.insert(handle, addition.row());
+          addition.token().ifPresent(used -> tables.insert(handle, used, now));
+        }
         return true;
       });
     } catch (IOException failing) {
       doubtful = true;
       throw failing;
     }
-    Entry entry = entries.apply(row);
-    put(entry);
-    token.ifPresent(used -> tokens.put(used.hash(), used));
-    return entry;
+    Map<String, Entry> added = new HashMap<>();
+    for (Addition addition : additions) {
+      Entry entry = entries.apply(addition.row());
+      put(entry);
+      addition.token().ifPresent(used -> tokens.put(used.hash(), used));
+      added.put(entry.key(), entry);
+    }
+    return added;
   }
 
   /**

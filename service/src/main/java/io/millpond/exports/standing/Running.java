@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,23 +28,21 @@ final class Running implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Running.class);
 
   private final ExportFolder folder;
-  private final ServerKey key;
   private final InstantSource clock;
   private final Workers workers;
   private final Waiting waiting = new Waiting();
   private final Ledger ledger;
   private final Makers makers;
 
-  /** Held while something is put on record or taken from it. */
-  private final ReentrantLock accepting = new ReentrantLock();
+  private final Accepting accepting;
 
   private Running(ExportFolder folder, ServerKey key, Database database, Environment environment) {
     this.folder = folder;
-    this.key = key;
     this.clock = environment.clock();
     this.workers = Workers.start(Runtime.getRuntime().availableProcessors());
     Making.Tools tools = new Making.Tools(workers, environment.sources(), environment.formats());
     this.ledger = new Ledger(database, key.instance(), row -> new Entry(row, making(tools, row)));
+    this.accepting = new Accepting(ledger, waiting, key, clock);
     this.makers = new Makers(waiting, ledger, folder, environment.linkLifetime(), clock);
   }
 
@@ -97,70 +94,7 @@ final class Running implements AutoCloseable {
       ExportRequest request,
       Optional<String> retryToken)
       throws Refusal, IOException {
-    Database.lockInTime(accepting);
-    try {
-      ledger.reconcile().forEach(waiting::add);
-      Instant now = now(clock);
-      Optional<String> tokenHash = retryToken.map(token -> tokenHash(caller, cluster, token));
-      String requestHash = Hashes.of(RequestJson.write(request));
-      Optional<Token> used = tokenHash.flatMap(hash -> ledger.token(hash, now));
-      if (used.isPresent()) {
-        return again(used.get(), requestHash);
-      }
-      if (!waiting.hasRoom(caller) || !ledger.hasRoom(caller)) {
-        throw new Refusal(Refusal.Reason.TOO_MANY);
-      }
-      Row row = row(caller, cluster, clusterName, request, now);
-      String operationKey = row.operation().key();
-      Instant expires = now.plus(Limits.RETRY_TOKEN_LIFETIME);
-      Entry entry =
-          ledger.add(
-              row, tokenHash.map(hash -> new Token(hash, operationKey, requestHash, expires)), now);
-      waiting.add(entry);
-      return accepted(entry);
-    } finally {
-      accepting.unlock();
-    }
-  }
-
-  /** Other instances have tokens of their own: what they made lies on another disk. */
-  private String tokenHash(String caller, ClusterRef cluster, String token) {
-    return Hashes.of(
-        key.instance(), caller, cluster.platform(), cluster.workspace(), cluster.cluster(), token);
-  }
-
-  private Accepted again(Token used, String requestHash) throws Refusal {
-    Entry entry = ledger.byKey(used.operationKey());
-    if (entry == null || !used.requestHash().equals(requestHash)) {
-      throw new Refusal(Refusal.Reason.RETRY_TOKEN_OF_ANOTHER);
-    }
-    return accepted(entry);
-  }
-
-  private Accepted accepted(Entry entry) {
-    return new Accepted(entry.key(), Names.link(key.secret(entry.key()), entry.row().object()));
-  }
-
-  private Row row(
-      String caller, ClusterRef cluster, String clusterName, ExportRequest request, Instant now) {
-    String operationKey = ServerKey.newOperationKey();
-    return new Row(
-        new Operation(
-            operationKey,
-            cluster,
-            clusterName,
-            caller,
-            request,
-            now,
-            Optional.empty(),
-            Operation.Status.IN_PROGRESS,
-            "waiting",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()),
-        Names.object(cluster.cluster(), request),
-        Hashes.of(key.secret(operationKey)),
-        Optional.empty());
+    return accepting.accept(caller, cluster, clusterName, request, retryToken);
   }
 
   Optional<Operation> operation(String platform, String operationKey) {
@@ -211,7 +145,7 @@ final class Running implements AutoCloseable {
 
   /** Removes files whose links have expired, and operations that nobody can need any longer. */
   void sweep() throws IOException {
-    Database.lockInTime(accepting);
+    Database.lockInTime(accepting.lock());
     try {
       ledger.reconcile().forEach(waiting::add);
       Instant now = now(clock);
@@ -223,7 +157,7 @@ final class Running implements AutoCloseable {
               entry -> entry.forgotten().map(forgotten -> !now.isBefore(forgotten)).orElse(false)),
           now);
     } finally {
-      accepting.unlock();
+      accepting.lock().unlock();
     }
   }
 

@@ -23,10 +23,15 @@ final class Waiting {
   private int all;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** Whether one more of a caller may be added. */
-  synchronized boolean hasRoom(String caller) {
-    return all < Limits.MAX_UNFINISHED
-        && unfinished.getOrDefault(caller, 0) < Limits.MAX_UNFINISHED_PER_CALLER;
+  /**
+   * Whether one more of a caller may be added.
+   *
+   * @param ofCaller how many more of the caller's are about to be
+   * @param more how many in all
+   */
+  synchronized boolean hasRoom(String caller, int ofCaller, int more) {
+    return all + more < Limits.MAX_UNFINISHED
+        && unfinished.getOrDefault(caller, 0) + ofCaller < Limits.MAX_UNFINISHED_PER_CALLER;
   }
 
   synchronized void add(Entry entry) {

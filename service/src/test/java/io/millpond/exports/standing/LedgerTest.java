@@ -22,10 +22,16 @@ final class LedgerTest {
   void whatTheDatabaseTookWithoutSayingSoIsFoundAgain() throws Exception {
     try (Database database = Database.embedded(folder)) {
       Ledger here = ledger(database);
-      ledger(database).add(Entries.row("first", "alice"), token("first"), Instant.EPOCH);
+      ledger(database)
+          .add(
+              List.of(new Ledger.Addition(Entries.row("first", "alice"), "hash", token("first"))),
+              Instant.EPOCH);
       assertThat(here.byKey("first")).isNull();
-      assertThatThrownBy(
-              () -> here.add(Entries.row("second", "alice"), token("second"), Instant.EPOCH))
+      assertThatThrownBy(() ->
+              here.add(
+                  List.of(
+                      new Ledger.Addition(Entries.row("second", "alice"), "hash", token("second"))),
+                  Instant.EPOCH))
           .isInstanceOf(IOException.class);
       assertThat(here.reconcile().stream().map(Entry::key)).containsExactly("first");
       assertThat(here.token("hash", Instant.EPOCH)).isEqualTo(token("first"));
@@ -33,14 +39,19 @@ final class LedgerTest {
       assertThat(here.reconcile()).isEmpty();
       // The transaction of the second one is gone as a whole.
       assertThat(here.byKey("second")).isNull();
-      here.add(Entries.row("second", "alice"), Optional.empty(), Instant.EPOCH);
+      here.add(
+          List.of(new Ledger.Addition(Entries.row("second", "alice"), "hash", Optional.empty())),
+          Instant.EPOCH);
     }
   }
 
   @Test
   void whatADirectoryLeftWhoseKeyIsGoneIsRemoved() throws Exception {
     try (Database database = Database.embedded(folder)) {
-      ledger(database).add(Entries.row("first", "alice"), token("first"), Instant.EPOCH);
+      ledger(database)
+          .add(
+              List.of(new Ledger.Addition(Entries.row("first", "alice"), "hash", token("first"))),
+              Instant.EPOCH);
       Ledger other = new Ledger(database, "other", Entries::of);
       assertThat(other.reconcile()).isEmpty();
       assertThat(new Ledger(database, "instance", Entries::of).reconcile()).isEmpty();

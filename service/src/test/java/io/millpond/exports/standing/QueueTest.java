@@ -74,9 +74,9 @@ final class QueueTest {
   void allTogetherAreBounded() {
     Waiting waiting = new Waiting();
     for (int i = 0; i < Limits.MAX_UNFINISHED; i++) {
-      assertThat(waiting.hasRoom("c" + i)).isTrue();
+      assertThat(waiting.hasRoom("c" + i, 0, 0)).isTrue();
       waiting.add(Entries.of("c" + i));
     }
-    assertThat(waiting.hasRoom("another")).isFalse();
+    assertThat(waiting.hasRoom("another", 0, 0)).isFalse();
   }
 }

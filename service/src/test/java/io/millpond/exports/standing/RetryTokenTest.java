@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millpond.exports.Accepted;
 import io.millpond.exports.ClusterRef;
+import io.millpond.exports.ExportRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -107,5 +111,35 @@ final class RetryTokenTest {
     service.kill();
     start();
     assertThat(service.accept("oci:alice", Requests.all("other"), TOKEN)).isEqualTo(second);
+  }
+
+  /**
+   * Those that come while the disk writes are taken together; each token is one export then, too.
+   */
+  @Test
+  void manyAtOnceAreEachAnsweredAsIfTheyHadComeAlone() throws Exception {
+    List<Future<Accepted>> answers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 60; i++) {
+        Optional<String> token = Optional.of("t-" + i % 20);
+        ExportRequest request = i < 40 ? Requests.ALL : Requests.all("other");
+        answers.add(threads.submit(() -> service.accept("oci:alice", request, token)));
+      }
+    }
+    Map<Integer, Set<String>> keys = new HashMap<>();
+    int refused = 0;
+    for (int i = 0; i < answers.size(); i++) {
+      try {
+        keys.computeIfAbsent(i % 20, any -> new HashSet<>())
+            .add(answers.get(i).get().operationKey());
+      } catch (ExecutionException e) {
+        assertThat(e.getCause()).hasMessage("RETRY_TOKEN_OF_ANOTHER");
+        refused++;
+      }
+    }
+    assertThat(keys.values()).hasSize(20).allMatch(same -> same.size() == 1);
+    // Whichever of the two requests of a token came first, the other one's senders are refused.
+    assertThat(refused).isBetween(20, 40);
+    assertThat(service.operations()).hasSize(20);
   }
 }
