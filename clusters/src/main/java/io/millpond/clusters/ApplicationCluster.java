@@ -3,6 +3,7 @@ package io.millpond.clusters;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -38,6 +39,22 @@ public interface ApplicationCluster extends Cluster, Closeable {
    */
   Optional<StoredFile> file(Application application, Container container, String name)
       throws IOException;
+
+  /**
+   * What a container wrote, each byte once: where {@link #files} shows segments and the sum of them
+   * these are the segments. Sorted by stream and number; none where it has no files (yet).
+   */
+  default List<StreamFile> logs(Application application, Container container) throws IOException {
+    return StreamFiles.of(files(application, container), StreamFiles.start(application, container));
+  }
+
+  /**
+   * The numbers that Spark gave the executors of an application, by the ids of their containers;
+   * without those that are not known.
+   */
+  default Map<String, String> executors(Application application) throws IOException {
+    return Map.of();
+  }
 
   /**
    * The event logs of an application, one or several files an attempt, named as below the event log

@@ -403,5 +403,11 @@ public final class Limits {
   /** Most logs of a Livy server that are kept. */
   public static final int MAX_LIVY_LOGS = 16;
 
+  /** Bytes of rolled files by whose lines it is told whether a console has them, too. */
+  public static final int MAX_COPY_BYTES = 256 << 10;
+
+  /** Last lines of those that a console may not have yet. */
+  public static final int MAX_COPY_LATE_LINES = 16;
+
   private Limits() {}
 }

@@ -54,6 +54,12 @@ final class Case {
                     && r.headerOrEmpty("requestid").equals(r.headerOrEmpty("x-ms-request-id")));
   }
 
+  /** A request of the AIDP dialect, whose id has three parts. */
+  static Case aidp(String name, String method, String target) {
+    return new Case(name, method, target)
+        .headerMatches("opc-request-id", "[A-Za-z0-9_-]+/[A-Za-z0-9_-]+/[0-9A-F]{32}");
+  }
+
   Case header(String line) {
     headers.add(line);
     return this;
@@ -125,6 +131,20 @@ final class Case {
               return body.path("errorCode").asString("").equals(code)
                   && body.path("requestId").asString("").equals(r.headerOrEmpty("requestid"))
                   && !body.path("message").asString("").isBlank();
+            });
+  }
+
+  /** An error of the AIDP dialect: a JSON object of a code and a message. */
+  Case aidpError(int status, String code) {
+    return status(status)
+        .type("application/json")
+        .expect(
+            "an error of code " + code,
+            r -> {
+              JsonNode body = Json.parse(r.text());
+              return body.path("code").asString("").equals(code)
+                  && !body.path("message").asString("").isBlank()
+                  && body.size() == 2;
             });
   }
 

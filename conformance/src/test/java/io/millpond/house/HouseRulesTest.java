@@ -41,7 +41,7 @@ final class HouseRulesTest {
           Map.entry("api.fabric", Set.of("http", "json", "access", "catalog", "clusters", "logs")),
           Map.entry("api.admin", Set.of("http", "json", "access", "catalog")),
           Map.entry("api.aidp", Set.of("http", "json", "access", "exports", "logs")),
-          Map.entry("server.config", Set.of()),
+          Map.entry("server.config", Set.of("logs")),
           Map.entry(
               "server",
               Set.of(

@@ -1,19 +1,20 @@
 package io.millpond.server;
 
 import io.millpond.exports.Accepted;
+import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.ExportRequest;
 import io.millpond.exports.Exports;
 import io.millpond.exports.Link;
 import io.millpond.exports.LinkAnswer;
 import io.millpond.exports.Operation;
-import io.millpond.exports.Platforms;
 import io.millpond.exports.PublishedFiles;
 import io.millpond.exports.Refusal;
 import io.millpond.logs.SharedFiles;
 import io.millpond.server.config.Configuration;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,15 +23,22 @@ import java.util.Optional;
  *
  * @param files opens what {@code exports} has made
  */
-record LogExports(Platforms platforms, Exports exports, PublishedFiles files)
+record LogExports(ClusterDirectory directory, Exports exports, PublishedFiles files)
     implements AutoCloseable {
+  /** Stands where exports are going to be made: there are none. */
+  static final Exports NONE = new None();
+
   private static final String DIRECTORY = "exports";
 
-  /** Without platforms, whoever asks is told that there is no such platform. */
-  static LogExports none(Configuration configuration, SharedFiles files) {
+  /**
+   * What a configuration names.
+   *
+   * @param since when that is said to have been created
+   */
+  static LogExports of(Configuration configuration, SharedFiles files, Instant since) {
     return new LogExports(
-        Platforms.NONE,
-        new None(),
+        new ConfiguredClusters(configuration.dataPlatforms(), since),
+        NONE,
         new PublishedFiles(configuration.data().resolve(DIRECTORY), files));
   }
 
@@ -39,7 +47,6 @@ record LogExports(Platforms platforms, Exports exports, PublishedFiles files)
     files.close();
   }
 
-  /** There are none, and none are made. */
   private static final class None implements Exports {
     @Override
     public Accepted accept(
@@ -48,8 +55,8 @@ record LogExports(Platforms platforms, Exports exports, PublishedFiles files)
         String clusterName,
         ExportRequest request,
         Optional<String> retryToken)
-        throws Refusal {
-      throw new Refusal(Refusal.Reason.TOO_MANY);
+        throws IOException {
+      throw new IOException("this version makes no exports");
     }
 
     @Override

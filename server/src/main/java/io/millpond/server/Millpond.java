@@ -38,6 +38,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -103,7 +104,7 @@ public final class Millpond implements AutoCloseable {
         List.of(
             dcos(configuration, access, followers, files),
             fabric(configuration, access, files, clusters, catalogs.catalog()),
-            aidp(configuration, access, open(LogExports.none(configuration, files))),
+            aidp(configuration, access, open(LogExports.of(configuration, files, Instant.now()))),
             catalogs.administration(access),
             system);
     HttpServer server =
@@ -153,7 +154,7 @@ public final class Millpond implements AutoCloseable {
   private Dialect aidp(Configuration configuration, Access access, LogExports exports) {
     return new AidpDialect(
         access,
-        exports.platforms(),
+        exports.directory(),
         exports.exports(),
         exports.files(),
         configuration.aidp().maxWindow(),

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The OpenAPI documents of every route, as they are in the project's {@code api} folder. */
 final class OpenApiDocuments {
   private static final List<String> NAMES =
-      List.of("admin.yaml", "dcos.yaml", "fabric.yaml", "millpond.yaml");
+      List.of("admin.yaml", "aidp.yaml", "dcos.yaml", "fabric.yaml", "millpond.yaml");
 
   private final Map<String, byte[]> documents = new LinkedHashMap<>();
 

@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millpond.access.Access;
 import io.millpond.api.admin.AdminDialect;
+import io.millpond.api.aidp.AidpDialect;
 import io.millpond.api.dcos.DcosDialect;
 import io.millpond.api.dcos.DcosLogs;
 import io.millpond.api.dcos.DcosNode;
@@ -18,6 +19,7 @@ import io.millpond.catalog.Registrations;
 import io.millpond.catalog.StandingCatalog;
 import io.millpond.catalog.database.DatabaseRegistrations;
 import io.millpond.database.Database;
+import io.millpond.exports.PublishedFiles;
 import io.millpond.http.Dialect;
 import io.millpond.http.Followers;
 import io.millpond.http.Route;
@@ -27,10 +29,12 @@ import io.millpond.logs.follow.Tails;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -83,24 +87,44 @@ final class OpenApiTest {
     StandingCatalog catalog = new StandingCatalog(Entries.NONE, Registrations.NONE, List.of());
     try (Database database = Database.embedded(Path.of("none"))) {
       DatabaseRegistrations nowhere = new DatabaseRegistrations(database);
-      Dialect dialect =
+      assertListsMethods(
+          "admin.yaml",
           new AdminDialect(
               Access.of(false),
               new Registrar(Entries.NONE, catalog, nowhere, Set.of()),
               Set.of(),
-              List.of());
-      assertThat(documented("admin.yaml")).containsExactlyInAnyOrderElementsOf(served(dialect));
-      for (Route route : dialect.routes()) {
-        assertThat(
-                map(paths("admin.yaml").get(route.template())).keySet().stream()
-                    .map(String::valueOf)
-                    .filter(key -> !key.equals("parameters")))
-            .as(route.template())
-            .containsExactlyInAnyOrderElementsOf(
-                route.handlers().keySet().stream()
-                    .map(method -> method.name().toLowerCase(Locale.ROOT))
-                    .toList());
-      }
+              List.of()));
+    }
+  }
+
+  @Test
+  void aidpListsItsRoutesAndTheirMethods() throws Exception {
+    try (SharedFiles files = SharedFiles.start();
+        PublishedFiles published = new PublishedFiles(Path.of("none"), files)) {
+      assertListsMethods(
+          "aidp.yaml",
+          new AidpDialect(
+              Access.of(false),
+              new ConfiguredClusters(List.of(), Instant.EPOCH),
+              LogExports.NONE,
+              published,
+              Optional.empty(),
+              () -> URI.create("http://127.0.0.1")));
+    }
+  }
+
+  private void assertListsMethods(String document, Dialect dialect) {
+    assertThat(documented(document)).containsExactlyInAnyOrderElementsOf(served(dialect));
+    for (Route route : dialect.routes()) {
+      assertThat(
+              map(paths(document).get(route.template().replace("...}", "}"))).keySet().stream()
+                  .map(String::valueOf)
+                  .filter(key -> !key.equals("parameters")))
+          .as(route.template())
+          .containsExactlyInAnyOrderElementsOf(
+              route.handlers().keySet().stream()
+                  .map(method -> method.name().toLowerCase(Locale.ROOT))
+                  .toList());
     }
   }
 

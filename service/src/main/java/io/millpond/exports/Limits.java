@@ -25,6 +25,18 @@ public final class Limits {
    */
   public static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
+  /** How long before its application, and after it, a driver writes to its log at most. */
+  public static final Duration DRIVER_MARGIN = Duration.ofDays(1);
+
+  /** Events of one source that are put in order of time before they are handed on. */
+  public static final int MAX_EVENTS_WAITING = 256;
+
+  /** Longest line of a file of events, in bytes. */
+  public static final int MAX_EVENT_LINE_BYTES = 64 * 1024;
+
+  /** Most files that one export searches. */
+  public static final int MAX_SEARCHED_FILES = 200_000;
+
   /** Exports that are made at the same time; the others wait for their turn. */
   public static final int MAX_EXPORTS_AT_ONCE = 2;
 

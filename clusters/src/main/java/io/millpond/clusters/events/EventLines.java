@@ -30,6 +30,11 @@ final class EventLines {
   private boolean skipping;
   private long events;
 
+  /** How much was fed before. */
+  private long fed;
+
+  private long lineOffset;
+
   EventLines(Sink sink) {
     this.sink = sink;
   }
@@ -37,6 +42,11 @@ final class EventLines {
   /** How many lines began as events do. */
   long events() {
     return events;
+  }
+
+  /** Where the line that is handed on begins, in all the text that was fed. */
+  long lineOffset() {
+    return lineOffset;
   }
 
   /** How many bytes wait for the rest of their line. */
@@ -57,6 +67,9 @@ final class EventLines {
     while (at < to) {
       int newline = Swar.indexOf(bytes, at, to, NEWLINE);
       int end = newline < 0 ? to : newline;
+      if (length == 0 && !skipping) {
+        lineOffset = fed + at - from;
+      }
       if (newline >= 0 && length == 0 && !skipping) {
         whole(bytes, at, end);
       } else {
@@ -67,6 +80,7 @@ final class EventLines {
       }
       at = newline < 0 ? to : newline + 1;
     }
+    fed += to - from;
   }
 
   private void whole(byte[] bytes, int from, int to) {

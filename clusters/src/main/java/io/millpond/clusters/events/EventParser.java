@@ -58,6 +58,7 @@ final class EventParser {
     private OptionalInt exitCode = OptionalInt.empty();
     private String executorId = "";
     private String host = "";
+    private String reason = "";
     private Map<String, String> logUrls = Map.of();
     private Map<String, String> attributes = Map.of();
     private Map<String, String> properties = Map.of();
@@ -77,6 +78,7 @@ final class EventParser {
           case "Driver Attributes" -> attributes = texts(json, any -> true);
           case "Executor ID" -> executorId = text(json, Limits.MAX_ID_BYTES);
           case "Executor Info" -> readExecutorInfo(json);
+          case "Removed Reason" -> reason = beginning(json, Limits.MAX_EVENT_TEXT_CHARS);
           case "Spark Properties" -> {
             properties = texts(json, key -> key.startsWith(Application.OWN_PROPERTIES));
             // Megabytes of class path follow.
@@ -121,7 +123,11 @@ final class EventParser {
                 ? Optional.empty()
                 : Optional.of(
                     new LogEvent.Executor(
-                        new LoggedProcess(executorId, host, logUrls, attributes)));
+                        time, new LoggedProcess(executorId, host, logUrls, attributes)));
+        case REMOVED ->
+            executorId.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LogEvent.Removed(time, executorId, reason));
         default -> Optional.of(new LogEvent.End(time, exitCode));
       };
     }
@@ -155,6 +161,16 @@ final class EventParser {
       return "";
     }
     return json.getStringLength() <= maxChars ? json.getString() : "";
+  }
+
+  /** Of a text that is for people, as much of it as may be. */
+  private static String beginning(JsonParser json, int maxChars) {
+    if (json.currentToken() != JsonToken.VALUE_STRING) {
+      json.skipChildren();
+      return "";
+    }
+    String text = json.getString();
+    return text.length() <= maxChars ? text : text.substring(0, maxChars) + "…";
   }
 
   private static OptionalInt attemptNumber(String text) {

@@ -42,6 +42,7 @@ final class LogDraft implements EventLines.Sink {
       case START -> start == null;
       case ENVIRONMENT -> properties == null;
       case EXECUTOR -> wantExecutors;
+      case REMOVED -> false;
       case END -> true;
     };
   }
@@ -66,6 +67,7 @@ final class LogDraft implements EventLines.Sink {
         weightBytes += weight(told.properties());
       }
       case LogEvent.Executor told -> addExecutor(told.process());
+      case LogEvent.Removed told -> throw new IllegalStateException("is not read");
       case LogEvent.End told -> end = told;
     }
   }

@@ -23,7 +23,10 @@ sealed interface LogEvent {
   record Environment(Map<String, String> properties) implements LogEvent {}
 
   /** {@code SparkListenerExecutorAdded}. */
-  record Executor(LoggedProcess process) implements LogEvent {}
+  record Executor(Optional<Instant> time, LoggedProcess process) implements LogEvent {}
+
+  /** {@code SparkListenerExecutorRemoved}. */
+  record Removed(Optional<Instant> time, String id, String reason) implements LogEvent {}
 
   /** {@code SparkListenerApplicationEnd}. */
   record End(Optional<Instant> time, OptionalInt exitCode) implements LogEvent {}
@@ -33,6 +36,7 @@ sealed interface LogEvent {
     START("ApplicationStart"),
     ENVIRONMENT("EnvironmentUpdate"),
     EXECUTOR("ExecutorAdded"),
+    REMOVED("ExecutorRemoved"),
     END("ApplicationEnd");
 
     /** How every line of an event log begins. */

@@ -1,5 +1,6 @@
 package io.millpond.clusters.events;
 
+import io.millpond.logs.ByteSource;
 import io.millpond.logs.LogFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * there may be more later. For one thread at a time.
  */
 final class LogInput extends InputStream {
-  private @Nullable LogFile file;
+  private @Nullable ByteSource file;
   private long position;
   private long allowed = Long.MAX_VALUE;
 
   /** Puts it on a file, where it had come to. The file stays the caller's to close. */
-  void attach(LogFile opened) {
+  void attach(ByteSource opened) {
     file = opened;
   }
 
@@ -52,7 +53,7 @@ final class LogInput extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
-    LogFile open = file;
+    ByteSource open = file;
     if (open == null) {
       throw new IOException("is not open");
     }
@@ -71,7 +72,11 @@ final class LogInput extends InputStream {
   /** Makes decoders that ask go on with what follows what they have decoded. */
   @Override
   public int available() throws IOException {
-    LogFile open = file;
-    return open == null ? 0 : Math.clamp(open.current().size() - position, 0, Integer.MAX_VALUE);
+    ByteSource open = file;
+    if (open == null) {
+      return 0;
+    }
+    long size = open instanceof LogFile log ? log.current().size() : open.size();
+    return Math.clamp(size - position, 0, Integer.MAX_VALUE);
   }
 }

@@ -2,7 +2,7 @@ package io.millpond.clusters.events;
 
 import com.github.luben.zstd.ZstdIOException;
 import io.millpond.clusters.Limits;
-import io.millpond.logs.LogFile;
+import io.millpond.logs.ByteSource;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class PartText implements Closeable {
   private boolean atEnd;
 
   /** Goes on with the file; it stays the caller's to close, after {@link #detach}. */
-  void attach(LogFile file) {
+  void attach(ByteSource file) {
     input.attach(file);
   }
 
@@ -49,12 +49,17 @@ final class PartText implements Closeable {
     return !damaged && (codec != Codec.GZIP || !atEnd);
   }
 
+  /** Whether the text ends before the file does. */
+  boolean isDamaged() {
+    return damaged;
+  }
+
   /**
    * Reads some text.
    *
    * @return how many bytes, at least 1; -1 at the end, or where the rest is damaged
    */
-  int read(byte[] target, LogFile file) throws IOException {
+  int read(byte[] target, ByteSource file) throws IOException {
     if (damaged) {
       return -1;
     }
@@ -77,7 +82,7 @@ final class PartText implements Closeable {
         && decoded / io.millpond.logs.Limits.MAX_DECOMPRESSION_RATIO > input.position();
   }
 
-  private @Nullable InputStream open(LogFile file) throws IOException {
+  private @Nullable InputStream open(ByteSource file) throws IOException {
     ByteBuffer first = ByteBuffer.allocate(Codec.MAGIC_BYTES);
     while (first.hasRemaining() && file.read(first, first.position()) > 0) {
       // Goes on until there are enough, or no more.

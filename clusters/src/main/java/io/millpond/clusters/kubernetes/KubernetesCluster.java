@@ -2,6 +2,7 @@ package io.millpond.clusters.kubernetes;
 
 import io.millpond.clusters.Application;
 import io.millpond.clusters.ApplicationCluster;
+import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
 import io.millpond.clusters.Derived;
 import io.millpond.clusters.Limits;
@@ -17,11 +18,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Spark on Kubernetes, as its pods and its event logs tell of it. Either is enough to know an
@@ -35,6 +40,9 @@ import java.util.Set;
 public final class KubernetesCluster implements ApplicationCluster {
   /** Where links of the kubelet lead, wherever the directory is found by this process. */
   private static final Path KUBELET_LOGS = Path.of("/var/log/pods");
+
+  /** Spark's names of executors' pods: {@code labpi-e3a46834a16dd8ce-exec-1}. */
+  private static final Pattern EXECUTOR_POD = Pattern.compile(".+-exec-(\\d{1,10})");
 
   private final String name;
   private final EventLogs events;
@@ -153,6 +161,20 @@ public final class KubernetesCluster implements ApplicationCluster {
     return directory.isPresent()
         ? logs.get().file(directory.get(), stream.get())
         : Optional.empty();
+  }
+
+  @Override
+  public Map<String, String> executors(Application application) {
+    Map<String, String> numbers = new HashMap<>();
+    for (Attempt attempt : application.attempts()) {
+      for (Container container : attempt.containers()) {
+        Matcher name = EXECUTOR_POD.matcher(container.id());
+        if (container.role() == Container.Role.EXECUTOR && name.matches()) {
+          numbers.put(container.id(), name.group(1));
+        }
+      }
+    }
+    return numbers;
   }
 
   /** Where a container's logs are: found among the application's pods, never made of its id. */

@@ -2,9 +2,11 @@ package io.millpond.clusters.spark;
 
 import io.millpond.clusters.LocalFile;
 import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.StreamFile;
 import io.millpond.logs.FileStatus;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import java.util.Optional;
  */
 final class ContainerFiles {
   private static final List<String> STREAMS = List.of("stdout", "stderr");
-  private static final String ACTIVE = "-active";
+  static final String ACTIVE = "-active";
 
   private final Reading reading;
 
@@ -59,6 +61,13 @@ final class ContainerFiles {
     sorted.add(at, file);
   }
 
+  /** The same as the segments they are, each byte once. */
+  List<StreamFile> logs(Place place, Optional<Instant> start) throws IOException {
+    try (DirectoryLook look = DirectoryLook.at(place, reading)) {
+      return Segments.of(place, look, reading, status -> file(place, status), start);
+    }
+  }
+
   /** The one of that name. */
   Optional<StoredFile> find(Place place, String name) throws IOException {
     if (!LogNames.isLog(name) || name.indexOf('/') >= 0) {
@@ -96,7 +105,7 @@ final class ContainerFiles {
     return found;
   }
 
-  private static boolean isShown(FileStatus status) {
+  static boolean isShown(FileStatus status) {
     return status.isRegular() && LogNames.isLog(status.name());
   }
 

@@ -2,10 +2,12 @@ package io.millpond.clusters.spark;
 
 import io.millpond.clusters.LocalFile;
 import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.StreamFile;
 import io.millpond.logs.FileStatus;
 import io.millpond.logs.SharedFiles;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -51,6 +53,19 @@ final class DriverConsoles implements Closeable {
     Optional<StoredFile> kept = kept(applicationId, found.stream().anyMatch(f -> isStderr(f)));
     kept.ifPresent(found::add);
     found.sort(Comparator.comparing(StoredFile::name));
+    return List.copyOf(found);
+  }
+
+  /** The same, each byte once. */
+  List<StreamFile> logs(String applicationId, Optional<Instant> start) throws IOException {
+    List<StreamFile> found = new ArrayList<>();
+    Optional<Place> place = directories.find(applicationId).stream().findFirst();
+    if (place.isPresent()) {
+      found.addAll(containers.logs(place.get(), start));
+    }
+    boolean hasStderr = found.stream().anyMatch(part -> part.stream().equals(STDERR));
+    kept(applicationId, hasStderr)
+        .ifPresent(file -> found.add(new StreamFile(file.name(), 0, file, start)));
     return List.copyOf(found);
   }
 

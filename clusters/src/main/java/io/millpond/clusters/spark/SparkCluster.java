@@ -9,6 +9,8 @@ import io.millpond.clusters.Limits;
 import io.millpond.clusters.Notices;
 import io.millpond.clusters.Owners;
 import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.StreamFile;
+import io.millpond.clusters.StreamFiles;
 import io.millpond.clusters.events.EventLogs;
 import io.millpond.clusters.events.History;
 import io.millpond.clusters.events.LoggedApplication;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -330,6 +333,30 @@ public final class SparkCluster implements ApplicationCluster {
     }
     Optional<Place> place = place(application, container);
     return place.isPresent() ? containers.find(place.get(), name) : Optional.empty();
+  }
+
+  @Override
+  public List<StreamFile> logs(Application application, Container container) throws IOException {
+    Optional<Instant> start = StreamFiles.start(application, container);
+    if (isClientDriver(container)) {
+      return consoles.logs(application.id(), start);
+    }
+    Optional<Place> place = place(application, container);
+    return place.isPresent() ? containers.logs(place.get(), start) : List.of();
+  }
+
+  @Override
+  public Map<String, String> executors(Application application) {
+    Map<String, String> numbers = new HashMap<>();
+    for (Attempt attempt : application.attempts()) {
+      for (Container container : attempt.containers()) {
+        String executor = SparkIds.executor(application.id(), container.id());
+        if (container.role() == Container.Role.EXECUTOR && !executor.isEmpty()) {
+          numbers.put(container.id(), executor);
+        }
+      }
+    }
+    return numbers;
   }
 
   private static boolean isClientDriver(Container container) {

@@ -70,7 +70,7 @@ final class StreamLog implements StoredFile {
       }
     }
     // Opened before the directory is looked at: if it has been rolled, its segment is seen there.
-    Optional<SharedFiles.Lease> plain = lease();
+    Optional<SharedFiles.Lease> plain = lease(reading, place, name);
     try (DirectoryLook look = DirectoryLook.at(place, reading)) {
       if (!look.isRolled(name)) {
         return Content.InFile.whole(plain.orElseThrow(() -> new NoSuchFileException(name)));
@@ -88,7 +88,9 @@ final class StreamLog implements StoredFile {
     return new ChainedContent(place.root(), set.segments(), look.takeActive(name));
   }
 
-  private Optional<SharedFiles.Lease> lease() throws IOException {
+  /** The file a stream is written to; empty where there is none. */
+  static Optional<SharedFiles.Lease> lease(Reading reading, Place place, String name)
+      throws IOException {
     try {
       return Optional.of(reading.files().open(place.root(), place.path(name)));
     } catch (NoSuchFileException e) {

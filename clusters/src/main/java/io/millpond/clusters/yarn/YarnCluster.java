@@ -11,6 +11,8 @@ import io.millpond.clusters.documents.Told;
 import io.millpond.clusters.events.EventLogs;
 import io.millpond.clusters.events.History;
 import io.millpond.clusters.events.LoggedApplication;
+import io.millpond.clusters.events.LoggedAttempt;
+import io.millpond.clusters.events.LoggedProcess;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
 import java.net.URI;
@@ -273,6 +275,19 @@ public final class YarnCluster implements ApplicationCluster {
     }
     Optional<ContainerId> id = ContainerId.parse(container.id(), application.id());
     return id.isEmpty() ? Optional.empty() : containers.file(id.get(), container.nodeId(), name);
+  }
+
+  @Override
+  public Map<String, String> executors(Application application) throws IOException {
+    Map<String, String> numbers = new HashMap<>();
+    Optional<LoggedApplication> logged = history.application(application.id());
+    for (LoggedAttempt attempt : logged.map(LoggedApplication::attempts).orElse(List.of())) {
+      for (LoggedProcess executor : attempt.executors()) {
+        String container = executor.attributes().getOrDefault("CONTAINER_ID", "");
+        numbers.putIfAbsent(container, executor.id());
+      }
+    }
+    return numbers;
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
 import io.millpond.clusters.Container.Role;
 import io.millpond.clusters.Fixtures;
+import io.millpond.clusters.LogsText;
 import io.millpond.clusters.RunState;
 import io.millpond.clusters.StoredFile;
 import io.millpond.clusters.events.EventLogs;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -163,6 +165,33 @@ final class KubernetesFixtureTest {
     for (String name : List.of("0.log", "stdin", "../stderr", "", "STDERR", "stderr/")) {
       assertThat(cluster.file(labpi, driver, name)).as(name).isEmpty();
     }
+  }
+
+  @Test
+  void everyByteOfEveryLogIsThereOnce() throws IOException {
+    Application labpi = application(LABPI);
+    int streams = 0;
+    for (Container container : labpi.lastAttempt().containers()) {
+      Map<String, byte[]> texts = LogsText.of(cluster.logs(labpi, container));
+      assertThat(texts).containsOnlyKeys("stderr", "stdout");
+      for (Map.Entry<String, byte[]> text : texts.entrySet()) {
+        assertThat(new String(text.getValue(), StandardCharsets.UTF_8))
+            .isEqualTo(text(labpi, container, text.getKey()));
+        streams++;
+      }
+    }
+    assertThat(streams).isEqualTo(10);
+  }
+
+  @Test
+  void executorsAreKnownByTheirPods() throws IOException {
+    Application labpi = application(LABPI);
+    assertThat(cluster.executors(labpi))
+        .isEqualTo(
+            Map.of(
+                "labpi-e3a46834a16dd8ce-exec-1", "1",
+                "labpi-e3a46834a16dd8ce-exec-2", "2",
+                "labpi-e3a46834a16dd8ce-exec-3", "3"));
   }
 
   @Test

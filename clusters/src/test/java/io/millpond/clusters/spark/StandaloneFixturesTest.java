@@ -6,6 +6,7 @@ import io.millpond.clusters.Application;
 import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
 import io.millpond.clusters.Fixtures;
+import io.millpond.clusters.LogsText;
 import io.millpond.clusters.RunState;
 import io.millpond.clusters.StoredFile;
 import io.millpond.clusters.events.EventLogs;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -171,6 +173,44 @@ final class StandaloneFixturesTest {
               application.lastAttempt().container(id + "_0").orElseThrow(),
               "stderr--2026-11-20--04-04-46--0874.gz");
       assertThat(Stored.bytes(segment.orElseThrow())).startsWith(0x1f, 0x8b).hasSize(5096);
+    }
+  }
+
+  @Test
+  void everyByteOfEveryLogIsThereOnce() throws Exception {
+    int streams = 0;
+    for (String name :
+        List.of(
+            "spark-standalone-3.5-client",
+            "spark-standalone-4.2-cluster",
+            "spark-standalone-4.2-rolling-size")) {
+      Path run = Fixtures.unpack(name, temp);
+      try (SparkCluster cluster = open(run)) {
+        Application application =
+            cluster.application(cluster.applications().getFirst().id()).orElseThrow();
+        keepConsole(run, application.id());
+        application = cluster.application(application.id()).orElseThrow();
+        for (Container container : application.lastAttempt().containers()) {
+          Map<String, byte[]> texts = LogsText.of(cluster.logs(application, container));
+          assertThat(texts).containsOnlyKeys("stderr", "stdout");
+          for (Map.Entry<String, byte[]> text : texts.entrySet()) {
+            StoredFile whole = cluster.file(application, container, text.getKey()).orElseThrow();
+            assertThat(text.getValue()).isEqualTo(Stored.bytes(whole));
+            streams++;
+          }
+        }
+      }
+    }
+    assertThat(streams).isEqualTo(18);
+  }
+
+  @Test
+  void executorsAreKnownByTheirDirectories() throws Exception {
+    Path run = Fixtures.unpack("spark-standalone-4.2-cluster", temp);
+    try (SparkCluster cluster = open(run)) {
+      String id = "app-20261120040251-0000";
+      assertThat(cluster.executors(cluster.application(id).orElseThrow()))
+          .isEqualTo(Map.of(id + "_0", "0", id + "_1", "1"));
     }
   }
 

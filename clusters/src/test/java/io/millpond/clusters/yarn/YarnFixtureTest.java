@@ -7,8 +7,10 @@ import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
 import io.millpond.clusters.Container.Role;
 import io.millpond.clusters.Fixtures;
+import io.millpond.clusters.LogsText;
 import io.millpond.clusters.RunState;
 import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.StreamFile;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -163,6 +166,60 @@ class YarnFixtureTest {
     assertThat(Bytes.from(file.get().open(), half))
         .isEqualTo(Arrays.copyOfRange(expected, half, expected.length));
     return true;
+  }
+
+  @Test
+  void everyByteOfEveryLogIsThereOnceWhereverItLies() throws Exception {
+    Path fixture = Fixtures.unpack("yarn-ifile-rolling", temp);
+    List<Path> local = List.of(fixture.resolve("logs"));
+    List<Path> aggregated = List.of(fixture.resolve("remote"));
+    try (YarnCluster here = open(clusterMode(IFILE + 1), local, List.of(), List.of());
+        YarnCluster there = open(clusterMode(IFILE + 1), List.of(), aggregated, List.of())) {
+      Application application = here.application(IFILE + 1).orElseThrow();
+      for (YarnCluster cluster : List.of(here, there)) {
+        for (Container container : application.lastAttempt().containers()) {
+          Map<String, byte[]> texts = LogsText.of(cluster.logs(application, container));
+          // What was rolled is on the console as well.
+          assertThat(texts).containsOnlyKeys("prelaunch.err", "prelaunch.out", "stderr", "stdout");
+          for (Map.Entry<String, byte[]> text : texts.entrySet()) {
+            Path original =
+                local.getFirst().resolve(IFILE + 1).resolve(container.id()).resolve(text.getKey());
+            assertThat(text.getValue()).isEqualTo(Files.readAllBytes(original));
+          }
+        }
+      }
+      assertThat(here.executors(application))
+          .containsEntry("container_1795146998957_0001_01_000002", "1")
+          .containsEntry("container_1795146998957_0001_01_000003", "2");
+    }
+  }
+
+  @Test
+  void withoutTheConsoleWhatWasRolledIsTheWhole() throws Exception {
+    Path fixture = Fixtures.unpack("yarn-ifile-rolling", temp);
+    Path logs = fixture.resolve("logs");
+    try (YarnCluster cluster = open(clusterMode(IFILE + 1), List.of(logs), List.of(), List.of())) {
+      Application application = cluster.application(IFILE + 1).orElseThrow();
+      Container driver = application.lastAttempt().driver().orElseThrow();
+      Path console = logs.resolve(IFILE + 1).resolve(driver.id()).resolve("stderr");
+      Files.delete(console);
+      List<StreamFile> parts =
+          cluster.logs(application, driver).stream()
+              .filter(part -> part.stream().equals("stderr"))
+              .toList();
+      assertThat(parts)
+          .extracting(part -> part.number() + " " + part.file().name())
+          .containsExactly(
+              "0 stderr-2026-11-20-03-56",
+              "1 stderr-2026-11-20-03-57",
+              "2 stderr-2026-11-20-03-58",
+              "3 stderr-active");
+      assertThat(LogsText.of(parts).get("stderr")).hasSize(239411);
+      for (StreamFile part : parts) {
+        assertThat(LogsText.of(part.file()))
+            .isEqualTo(Files.readAllBytes(console.resolveSibling(part.file().name())));
+      }
+    }
   }
 
   @Test

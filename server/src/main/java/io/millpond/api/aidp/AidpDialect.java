@@ -4,8 +4,8 @@ import static io.millpond.http.Route.Method.GET;
 import static io.millpond.http.Route.Method.POST;
 
 import io.millpond.access.Access;
+import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.Exports;
-import io.millpond.exports.Platforms;
 import io.millpond.exports.PublishedFiles;
 import io.millpond.http.Dialect;
 import io.millpond.http.Exchange;
@@ -55,15 +55,15 @@ public final class AidpDialect implements Dialect {
    */
   public AidpDialect(
       Access access,
-      Platforms platforms,
+      ClusterDirectory directory,
       Exports exports,
       PublishedFiles files,
       Optional<Duration> maxWindow,
       Supplier<URI> publicUrl) {
-    this.callers = new Callers(access, platforms);
+    this.callers = new Callers(access, directory);
     this.downloads = new Downloads(callers, exports, maxWindow, publicUrl);
-    this.operations = new Operations(callers, platforms, exports);
-    this.clusters = new Clusters(callers, platforms);
+    this.operations = new Operations(callers, directory, exports);
+    this.clusters = new Clusters(callers, directory);
     this.links = new Links(exports, files);
   }
 
@@ -85,7 +85,8 @@ public final class AidpDialect implements Dialect {
   /** Secrets are left out wherever they may stand, in paths that lead nowhere too. */
   @Override
   public String logged(String target) {
-    return SECRET.matcher(target).replaceAll("$1***");
+    boolean mayHave = target.contains("p/") || target.indexOf('%') >= 0;
+    return mayHave ? SECRET.matcher(target).replaceAll("$1***") : target;
   }
 
   @Override

@@ -7,10 +7,10 @@ import io.millpond.access.Decision;
 import io.millpond.access.Identity;
 import io.millpond.access.Permission;
 import io.millpond.access.Resource;
+import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.Operation;
 import io.millpond.exports.PlatformCluster;
-import io.millpond.exports.Platforms;
 import io.millpond.http.Exchange;
 import io.millpond.http.PercentCode;
 import java.util.Collection;
@@ -22,11 +22,11 @@ import java.util.Optional;
  */
 final class Callers {
   private final Access access;
-  private final Platforms platforms;
+  private final ClusterDirectory directory;
 
-  Callers(Access access, Platforms platforms) {
+  Callers(Access access, ClusterDirectory directory) {
     this.access = access;
-    this.platforms = platforms;
+    this.directory = directory;
   }
 
   /** Who is asking; 401 where that is nobody. */
@@ -64,7 +64,7 @@ final class Callers {
         new ClusterRef(
             platformId(exchange), key(exchange, "workspaceKey"), key(exchange, "clusterKey"));
     Caller caller = caller(exchange);
-    return platforms
+    return directory
         .find(ref)
         .filter(one -> mayRead(caller, ref))
         .orElseThrow(AidpProblem::notFound);

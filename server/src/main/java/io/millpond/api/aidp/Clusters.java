@@ -1,8 +1,8 @@
 package io.millpond.api.aidp;
 
 import io.millpond.access.Caller;
+import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.PlatformCluster;
-import io.millpond.exports.Platforms;
 import io.millpond.http.Exchange;
 import io.millpond.http.Validators;
 import io.millpond.json.JsonBody;
@@ -18,11 +18,11 @@ final class Clusters {
   private static final String BY_NAME = "displayName";
 
   private final Callers callers;
-  private final Platforms platforms;
+  private final ClusterDirectory directory;
 
-  Clusters(Callers callers, Platforms platforms) {
+  Clusters(Callers callers, ClusterDirectory directory) {
     this.callers = callers;
-    this.platforms = platforms;
+    this.directory = directory;
   }
 
   void get(Exchange exchange) {
@@ -33,7 +33,7 @@ final class Clusters {
   void getDefault(Exchange exchange) {
     Caller caller = callers.caller(exchange);
     PlatformCluster cluster =
-        platforms.clusters(Callers.platformId(exchange)).stream()
+        directory.clusters(Callers.platformId(exchange)).stream()
             .filter(one -> callers.mayRead(caller, one.ref()))
             .findFirst()
             .orElseThrow(AidpProblem::notFound);
@@ -67,7 +67,7 @@ final class Clusters {
     String platform = Callers.platformId(exchange);
     String workspace = Callers.key(exchange, "workspaceKey");
     Caller caller = callers.caller(exchange);
-    Optional<List<PlatformCluster>> known = platforms.clusters(platform, workspace);
+    Optional<List<PlatformCluster>> known = directory.clusters(platform, workspace);
     List<PlatformCluster> visible =
         known.orElse(List.of()).stream()
             .filter(cluster -> callers.mayRead(caller, cluster.ref()))

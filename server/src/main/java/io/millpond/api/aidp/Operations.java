@@ -1,9 +1,9 @@
 package io.millpond.api.aidp;
 
 import io.millpond.access.Caller;
+import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.Exports;
 import io.millpond.exports.Operation;
-import io.millpond.exports.Platforms;
 import io.millpond.exports.Refusal;
 import io.millpond.http.Exchange;
 import io.millpond.http.Validators;
@@ -19,12 +19,12 @@ import java.util.function.Predicate;
 /** Tells of the operations of a platform, and cancels them. */
 final class Operations {
   private final Callers callers;
-  private final Platforms platforms;
+  private final ClusterDirectory directory;
   private final Exports exports;
 
-  Operations(Callers callers, Platforms platforms, Exports exports) {
+  Operations(Callers callers, ClusterDirectory directory, Exports exports) {
     this.callers = callers;
-    this.platforms = platforms;
+    this.directory = directory;
     this.exports = exports;
   }
 
@@ -65,7 +65,7 @@ final class Operations {
     String key = Callers.operationKey(exchange);
     Caller caller = callers.caller(exchange);
     Optional<Operation> found =
-        platforms.exists(platform) ? exports.operation(platform, key) : Optional.empty();
+        directory.exists(platform) ? exports.operation(platform, key) : Optional.empty();
     return found
         .filter(operation -> callers.maySee(caller, operation))
         .orElseThrow(AidpProblem::notFound);
@@ -101,7 +101,7 @@ final class Operations {
   void list(Exchange exchange) throws IOException {
     String platform = Callers.platformId(exchange);
     Caller caller = callers.caller(exchange);
-    boolean isThere = platforms.exists(platform);
+    boolean isThere = directory.exists(platform);
     List<Operation> visible =
         isThere
             ? exports.operations(platform).stream()
@@ -111,7 +111,7 @@ final class Operations {
     if (visible.isEmpty()) {
       callers.requireKnown(
           isThere,
-          platforms.clusters(platform).stream()
+          directory.clusters(platform).stream()
               .filter(cluster -> callers.mayRead(caller, cluster.ref()))
               .toList());
     }

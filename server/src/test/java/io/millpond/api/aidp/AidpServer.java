@@ -73,7 +73,7 @@ abstract class AidpServer {
     AidpDialect dialect =
         new AidpDialect(
             Access.of(isAuthRequired),
-            new TestingPlatforms(
+            new TestingDirectory(
                 List.of(
                     new PlatformCluster(ETL, "Nightly", "ACTIVE", created),
                     new PlatformCluster(ADHOC, "Ad hoc", "STOPPED", created.plusSeconds(1)),

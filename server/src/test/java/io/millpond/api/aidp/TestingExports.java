@@ -25,6 +25,8 @@ final class TestingExports implements Exports {
   static final Instant STARTED = Instant.parse("2026-11-20T10:00:00.123456Z");
   static final String SECRET = "s3cret_s3cret-s3cret_s3cret-s3cret_s3cret-43";
 
+  static final String OBJECT = "a dir/ETL é.log";
+
   /** A call of {@link #accept}. */
   record Call(
       String caller,
@@ -84,7 +86,7 @@ final class TestingExports implements Exports {
       throws Refusal, IOException {
     check();
     calls.add(new Call(caller, cluster, clusterName, request, retryToken));
-    return new Accepted("op-1", new Link(SECRET, "millpond", "exports", "a dir/ETL é.log"));
+    return new Accepted("op-1", new Link(SECRET, "millpond", "exports", OBJECT));
   }
 
   @Override
@@ -120,6 +122,9 @@ final class TestingExports implements Exports {
     }
     links.add(link);
     waits.add(wait);
-    return link.secret().equals(SECRET) ? answer : new LinkAnswer.Unknown();
+    if (!link.secret().equals(SECRET)) {
+      return new LinkAnswer.Unknown();
+    }
+    return link.object().equals(OBJECT) ? answer : new LinkAnswer.NoObject();
   }
 }

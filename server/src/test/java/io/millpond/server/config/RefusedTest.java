@@ -173,7 +173,7 @@ class RefusedTest {
             "aidp: {maxWindow: 24}",
             "1: aidp.maxWindow: must be a duration such as 500ms, 30s, 5m, 24h or 7d, not a number"),
         new Case(
-            "records: [{pattern: '%m', timeZone: Mars}]",
+            "records: [{pattern: '%d %m', timeZone: Mars}]",
             "1: records[0].timeZone: 'Mars' is not a time zone such as UTC or Europe/Berlin"),
         new Case(
             "records: [{pattern: plain}]",

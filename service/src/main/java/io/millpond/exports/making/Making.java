@@ -3,10 +3,10 @@ package io.millpond.exports.making;
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.ContentType;
 import io.millpond.exports.ExportRequest;
-import io.millpond.exports.search.EventFilter;
 import io.millpond.exports.search.LogSearch;
 import io.millpond.exports.search.Receipt;
 import io.millpond.exports.search.Renderer;
+import io.millpond.exports.search.SearchInput;
 import io.millpond.exports.search.Workers;
 import io.millpond.logs.records.Formats;
 import io.millpond.logs.records.RecordFilter;
@@ -71,11 +71,11 @@ public final class Making {
    * @return empty where it was cancelled, or the service stops
    */
   public Optional<Made> make(Path file, Path spillFile) throws ExportFailure, InterruptedException {
-    ExportSources.Sources sources = find();
+    SearchInput input = find();
     if (cancelled) {
       return Optional.empty();
     }
-    try (LogSearch begun = begin(sources, spillFile)) {
+    try (LogSearch begun = begin(input, spillFile)) {
       Receipt receipt = begun.await();
       if (begun.isCancelled()) {
         return Optional.empty();
@@ -105,16 +105,13 @@ public final class Making {
     }
   }
 
-  private ExportSources.Sources find() throws ExportFailure {
+  private SearchInput find() throws ExportFailure {
     try {
-      ExportSources.Sources found =
-          tools
-              .sources()
-              .find(order.cluster(), order.request())
-              .orElseThrow(() ->
-                  new ExportFailure(
-                      "NotAuthorizedOrNotFound", "The cluster is no longer configured."));
-      return namesNothing(order.request()) ? ExportSources.Sources.NONE : found;
+      return tools
+          .sources()
+          .of(order.cluster(), order.request())
+          .orElseThrow(() ->
+              new ExportFailure("NotAuthorizedOrNotFound", "The cluster is no longer configured."));
     } catch (IOException failure) {
       log.error("the logs of a cluster could not be listed", failure);
       throw ExportFailure.internal("The logs of the cluster could not be listed.");
@@ -126,14 +123,12 @@ public final class Making {
         .noneMatch(type -> type.isNamedBy(request.logContentTypeContains()));
   }
 
-  private LogSearch begin(ExportSources.Sources sources, Path spillFile) throws IOException {
+  private LogSearch begin(SearchInput input, Path spillFile) throws IOException {
     LogSearch begun =
         LogSearch.start(
             tools.workers(),
-            sources.files(),
+            input,
             records(order.request()),
-            sources.events(),
-            events(order.request()),
             tools.formats(),
             order.request().form() == ExportRequest.Form.JSON_LINES
                 ? Renderer.Form.JSON_LINES
@@ -160,15 +155,6 @@ public final class Making {
         request.thread(),
         request.executionContextId(),
         request.opcRequestId(),
-        request.messageContains());
-  }
-
-  static EventFilter events(ExportRequest request) {
-    return new EventFilter(
-        request.timeBegin().toEpochMilli(),
-        request.timeEnd().toEpochMilli(),
-        request.eventType(),
-        request.subjectContains(),
         request.messageContains());
   }
 }

@@ -26,14 +26,13 @@ public record EventFilter(
   boolean wants(LifecycleEvent event) {
     return fromMillis <= event.timeMillis()
         && event.timeMillis() <= toMillis
-        && eventType.map(event.eventType()::equalsIgnoreCase).orElse(true)
+        && (eventType.isEmpty() || eventType.get().equalsIgnoreCase(event.eventType()))
         && contains(event.subject(), subjectContains)
         && contains(event.message(), messageContains);
   }
 
   private static boolean contains(String text, Optional<String> part) {
-    return part.map(
-            wanted -> text.toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT)))
-        .orElse(true);
+    return part.isEmpty()
+        || text.toLowerCase(Locale.ROOT).contains(part.get().toLowerCase(Locale.ROOT));
   }
 }

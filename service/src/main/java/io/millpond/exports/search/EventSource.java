@@ -1,31 +1,43 @@
 package io.millpond.exports.search;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
 
-/** Where events of a cluster's life are told: a file of its own, what is known of applications. */
+/** Events of a cluster's life, wherever they are told. */
 public interface EventSource {
-  /** Where they come from; each event says its subject itself. */
+  /** By which events of equal times are ordered among records; the subject is each event's own. */
   Origin origin();
 
-  /** As the receipt and records name it, unique in its cluster. */
+  /** As the receipt and events name it, unique in its cluster. */
   String path();
 
-  /**
-   * Hands over all events there are, in the order they are kept.
-   *
-   * @param sink what it throws is not to be caught: the search was cancelled
-   * @return how many bytes were read
-   */
-  long read(Sink sink) throws IOException;
+  /** When the last event in it can have been written at the latest; empty where that is unknown. */
+  Optional<Instant> lastModified();
 
-  /** Takes events. */
-  @FunctionalInterface
+  /**
+   * Hands on all events, in the order they are told.
+   *
+   * @throws IOException where it cannot be read; what was handed on before counts
+   */
+  void read(Sink sink) throws IOException;
+
+  /** Takes events; of these some are wanted. */
   interface Sink {
     /**
-     * Takes one.
+     * The next event.
      *
      * @param offset of it in its file
      */
     void event(LifecycleEvent event, long offset) throws IOException;
+
+    /** Something that should have been an event and cannot be read. */
+    void unreadable();
+
+    /**
+     * So many bytes were read since it was last told. To be called often: where the search was
+     * given up this throws.
+     */
+    void progress(long bytes) throws IOException;
   }
 }

@@ -1,6 +1,7 @@
 package io.millpond.exports.search;
 
 import io.millpond.logs.records.ScanCounts;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Optional;
  *
  * @param file as {@link SearchFile#path} names it
  * @param state whether it was read
- * @param reason why it was not, or not to its end; empty where it was
+ * @param reason why it was not, or not to its end, or what in it could not be; empty where all was
  * @param counts of what was read of it
  */
 public record FileOutcome(String file, State state, Optional<String> reason, ScanCounts counts) {
@@ -20,5 +21,10 @@ public record FileOutcome(String file, State state, Optional<String> reason, Sca
     SKIPPED,
     /** Not, or not all of it, though it may hold something: the export is incomplete. */
     FAILED
+  }
+
+  /** Of a file that could not be read, or not to its end. */
+  public static FileOutcome failed(String file, IOException failure, ScanCounts counts) {
+    return new FileOutcome(file, State.FAILED, Optional.of(FileSearch.words(failure)), counts);
   }
 }

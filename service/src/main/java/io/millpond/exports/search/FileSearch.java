@@ -29,7 +29,10 @@ import org.slf4j.LoggerFactory;
  * into parts that several threads take. What goes wrong with a file is its outcome, not the
  * search's.
  */
-final class FileSearch {
+final class FileSearch implements Searched {
+  /** Why a file is not opened. */
+  static final String OUTSIDE = "outside the window";
+
   private static final Logger log = LoggerFactory.getLogger(FileSearch.class);
 
   private final SearchFile file;
@@ -61,10 +64,10 @@ final class FileSearch {
     this.job = job;
   }
 
-  /** Has it searched, in as many tasks as it takes. */
-  void begin() {
+  @Override
+  public void begin() {
     if (isBehindWindow() || isBeforeWindow()) {
-      skipped = Optional.of("outside the window");
+      skipped = Optional.of(OUTSIDE);
     } else {
       job.add(this::look);
     }
@@ -145,14 +148,7 @@ final class FileSearch {
     RunWriter writer = new RunWriter(spill);
     long loose = part.from() == 0 ? looseMillis(buffers, source, known) : 0;
     RecordScan scan =
-        new RecordScan(
-            buffers,
-            source,
-            known,
-            filter,
-            part,
-            loose,
-            form.over(writer, file.origin(), file.path()));
+        new RecordScan(buffers, source, known, filter, part, loose, form.over(writer, file));
     try {
       scan.run();
     } finally {
@@ -205,8 +201,8 @@ final class FileSearch {
     };
   }
 
-  /** What became of it; when all tasks have ended. */
-  synchronized FileOutcome outcome() {
+  @Override
+  public synchronized FileOutcome outcome() {
     FileOutcome.State state =
         skipped.isPresent()
             ? FileOutcome.State.SKIPPED
@@ -214,8 +210,8 @@ final class FileSearch {
     return new FileOutcome(file.path(), state, skipped.or(() -> reason), counts);
   }
 
-  /** All that was found, in the order of the file. */
-  synchronized List<Spill.Extent> found() {
+  @Override
+  public synchronized List<Spill.Extent> found() {
     return runs.stream().flatMap(List::stream).toList();
   }
 }

@@ -54,8 +54,8 @@ final class JsonRenderer implements Renderer {
     target.write("{\"time\":\"".getBytes(UTF_8));
     stamp.write(timeMillis, target);
     String place =
-        "\",\"subject\":"
-            + json(subject)
+        "\""
+            + (subject.isEmpty() ? "" : ",\"subject\":" + json(subject))
             + (origin.stream().isEmpty() ? "" : ",\"stream\":" + json(origin.stream()))
             + ",\"type\":"
             + json(origin.type())

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,12 +21,13 @@ import java.util.stream.Stream;
 public final class LogSearch implements Closeable {
   private final Spill spill;
   private final Workers.Job job;
-  private final List<FileSearch> searches = new ArrayList<>();
-  private final List<EventSearch> eventSearches = new ArrayList<>();
+  private final List<Searched> searches = new ArrayList<>();
+  private final List<FileOutcome> unread;
 
-  private LogSearch(Spill spill, Workers.Job job) {
+  private LogSearch(Spill spill, Workers.Job job, List<FileOutcome> unread) {
     this.spill = spill;
     this.job = job;
+    this.unread = unread;
   }
 
   /**
@@ -42,36 +44,41 @@ public final class LogSearch implements Closeable {
       Renderer.Form form,
       Path spillFile)
       throws IOException {
-    return start(workers, files, filter, List.of(), EventFilter.ALL, formats, form, spillFile);
+    return start(workers, SearchInput.of(files), filter, formats, form, spillFile);
   }
 
-  /**
-   * Begins to search files and events; events come after records of the same time.
-   *
-   * @param files in any order
-   * @param spillFile where what is found is put away; must not be there yet, and is not after
-   */
+  /** The same with events, which come between records as if they were some. */
   public static LogSearch start(
       Workers workers,
-      List<SearchFile> files,
+      SearchInput input,
       RecordFilter filter,
-      List<EventSource> events,
-      EventFilter eventFilter,
       Formats formats,
       Renderer.Form form,
       Path spillFile)
       throws IOException {
-    LogSearch search = new LogSearch(Spill.at(spillFile), workers.job());
-    for (SearchFile file : files.stream().sorted().toList()) {
-      search.searches.add(new FileSearch(file, filter, formats, form, search.spill, search.job));
-    }
-    for (EventSource source : events) {
-      search.eventSearches.add(
-          new EventSearch(source, eventFilter, form, search.spill, search.job));
-    }
-    search.searches.forEach(FileSearch::begin);
-    search.eventSearches.forEach(EventSearch::begin);
+    LogSearch search = new LogSearch(Spill.at(spillFile), workers.job(), input.unread());
+    search.add(input, filter, formats, form);
+    search.searches.forEach(Searched::begin);
     return search;
+  }
+
+  /** In the order of their origins, which decides between records of one time. */
+  private void add(SearchInput input, RecordFilter filter, Formats formats, Renderer.Form form) {
+    record Placed(Origin origin, Searched search) {}
+    List<Placed> placed = new ArrayList<>();
+    for (SearchFile file : input.files().stream().sorted().toList()) {
+      placed.add(
+          new Placed(file.origin(), new FileSearch(file, filter, formats, form, spill, job)));
+    }
+    for (EventSource source : input.events()) {
+      placed.add(
+          new Placed(
+              source.origin(), new EventSearch(source, input.eventFilter(), form, spill, job)));
+    }
+    placed.stream()
+        .sorted(Comparator.comparing(Placed::origin))
+        .map(Placed::search)
+        .forEach(searches::add);
   }
 
   /**
@@ -83,10 +90,7 @@ public final class LogSearch implements Closeable {
   public Receipt await() throws IOException, InterruptedException {
     job.await();
     return Receipt.of(
-        Stream.concat(
-                searches.stream().map(FileSearch::outcome),
-                eventSearches.stream().map(EventSearch::outcome))
-            .toList());
+        Stream.concat(searches.stream().map(Searched::outcome), unread.stream()).toList());
   }
 
   /** Has it end soon; {@link #await} then returns what was read so far. */
@@ -101,12 +105,7 @@ public final class LogSearch implements Closeable {
 
   /** Writes what was found, in the order of time; after {@link #await}. */
   public void write(OutputStream target) throws IOException {
-    List<List<Spill.Extent>> runs =
-        Stream.concat(
-                searches.stream().map(FileSearch::found),
-                eventSearches.stream().map(EventSearch::found))
-            .toList();
-    Merge.write(spill, runs, target, job::isCancelled);
+    Merge.write(spill, searches.stream().map(Searched::found).toList(), target, job::isCancelled);
   }
 
   @Override

@@ -19,6 +19,10 @@ public interface Renderer extends RecordSink {
     /** One JSON object a line. */
     JSON_LINES;
 
+    Renderer over(RunWriter target, SearchFile file) {
+      return over(target, file.origin(), file.path());
+    }
+
     Renderer over(RunWriter target, Origin origin, String path) {
       return switch (this) {
         case TEXT -> new TextRenderer(target, origin);

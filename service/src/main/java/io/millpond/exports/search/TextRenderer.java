@@ -15,6 +15,9 @@ import java.io.IOException;
  */
 final class TextRenderer implements Renderer {
   private static final byte[] UNKNOWN = {'-'};
+  private static final byte[] BEHIND_THREAD = {']', ' '};
+  private static final byte[] BEHIND_LOGGER = {':', ' '};
+  private static final byte[] NEXT_LINE = {'\n', '\t'};
 
   private final RunWriter target;
   private final Stamp stamp = new Stamp();
@@ -48,11 +51,9 @@ final class TextRenderer implements Renderer {
     upper(bytes, head);
     target.write(place);
     part(bytes, head.thread(), head.isEscaped());
-    target.write(']');
-    target.write(' ');
+    target.write(BEHIND_THREAD);
     part(bytes, head.logger(), head.isEscaped());
-    target.write(':');
-    target.write(' ');
+    target.write(BEHIND_LOGGER);
     if (head.isEscaped()) {
       lines(JsonRecord.message(bytes, head));
     } else {
@@ -83,10 +84,17 @@ final class TextRenderer implements Renderer {
     }
   }
 
-  private void plain(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      target.write(isControl(bytes[i]) ? '_' : bytes[i]);
+  /** What is between the control characters is written as it is, mostly all. */
+  private void plain(byte[] bytes, int start, int to) {
+    int from = start;
+    for (int i = start; i < to; i++) {
+      if (isControl(bytes[i])) {
+        target.write(bytes, from, i);
+        target.write('_');
+        from = i + 1;
+      }
     }
+    target.write(bytes, from, to);
   }
 
   private static boolean isControl(int b) {
@@ -107,8 +115,7 @@ final class TextRenderer implements Renderer {
     int from = start;
     while (from < to) {
       if (lineEnded) {
-        target.write('\n');
-        target.write('\t');
+        target.write(NEXT_LINE);
         lineEnded = false;
       }
       int newline = Swar.indexOf(bytes, from, to, (byte) '\n');

@@ -123,8 +123,10 @@ final class Running implements AutoCloseable {
     }
   }
 
-  private static String tokenHash(String caller, ClusterRef cluster, String token) {
-    return Hashes.of(caller, cluster.platform(), cluster.workspace(), cluster.cluster(), token);
+  /** Other instances have tokens of their own: what they made lies on another disk. */
+  private String tokenHash(String caller, ClusterRef cluster, String token) {
+    return Hashes.of(
+        key.instance(), caller, cluster.platform(), cluster.workspace(), cluster.cluster(), token);
   }
 
   private Accepted again(Token used, String requestHash) throws Refusal {

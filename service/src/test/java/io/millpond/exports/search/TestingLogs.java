@@ -6,6 +6,7 @@ import io.millpond.logs.LogRoot;
 import io.millpond.logs.SharedFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +55,11 @@ public final class TestingLogs implements AutoCloseable {
     return added;
   }
 
-  /** Looks at a file that was added once more: it has changed since. */
-  public void again(String name) throws IOException {
+  /** Makes a file that was added so long that no test can wait for the end of its search. */
+  public void lengthen(String name) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(directory.resolve(name).toFile(), "rw")) {
+      file.setLength(1L << 42);
+    }
     for (int i = 0; i < files.size(); i++) {
       SearchFile was = files.get(i);
       if (was.file().name().equals(name)) {

@@ -124,6 +124,7 @@ final class StandingExportsTest {
 
   @Test
   void aKindThatNothingHasIsSaidInTheFile() throws Exception {
+    logs.files().clear();
     assertThat(text(Requests.of("STDERR\n2026", Optional.empty(), "c", Form.TEXT)))
         .isEqualTo(
             """

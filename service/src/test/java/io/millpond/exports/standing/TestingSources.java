@@ -3,8 +3,10 @@ package io.millpond.exports.standing;
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.ExportRequest;
 import io.millpond.exports.making.ExportSources;
+import io.millpond.exports.search.EventFilter;
 import io.millpond.exports.search.EventSource;
 import io.millpond.exports.search.SearchFile;
+import io.millpond.exports.search.SearchInput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +40,7 @@ final class TestingSources implements ExportSources {
   }
 
   @Override
-  public Optional<Sources> find(ClusterRef cluster, ExportRequest request) throws IOException {
+  public Optional<SearchInput> of(ClusterRef cluster, ExportRequest request) throws IOException {
     asked.add(request.clientContext().orElse(""));
     gate.acquireUninterruptibly();
     before.run();
@@ -46,7 +48,16 @@ final class TestingSources implements ExportSources {
       throw new IOException("not now");
     }
     return configured && cluster.equals(ETL)
-        ? Optional.of(new Sources(files, events))
+        ? Optional.of(new SearchInput(files, events, within(request), List.of()))
         : Optional.empty();
+  }
+
+  private static EventFilter within(ExportRequest request) {
+    return new EventFilter(
+        request.timeBegin().toEpochMilli(),
+        request.timeEnd().toEpochMilli(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

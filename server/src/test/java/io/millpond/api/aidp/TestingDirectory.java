@@ -1,13 +1,13 @@
 package io.millpond.api.aidp;
 
+import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.PlatformCluster;
-import io.millpond.exports.Platforms;
 import java.util.List;
 import java.util.Optional;
 
 /** Clusters that are kept in memory; a platform or workspace is there if it has one. */
-record TestingPlatforms(List<PlatformCluster> all) implements Platforms {
+record TestingDirectory(List<PlatformCluster> all) implements ClusterDirectory {
   @Override
   public boolean exists(String platform) {
     return !clusters(platform).isEmpty();

@@ -1,0 +1,81 @@
+package io.millpond.exports.sources;
+
+import io.millpond.exports.Limits;
+import io.millpond.exports.search.EventSource;
+import io.millpond.exports.search.FileOutcome;
+import io.millpond.exports.search.SearchFile;
+import io.millpond.exports.search.SearchInput;
+import io.millpond.logs.records.ScanCounts;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What was found so far of what is to be searched. */
+final class Found {
+  private static final Logger log = LoggerFactory.getLogger(Found.class);
+
+  private final Wanted wanted;
+  private final List<SearchFile> files = new ArrayList<>();
+  private final List<EventSource> events = new ArrayList<>();
+  private final List<FileOutcome> unread = new ArrayList<>();
+  private long leftOut;
+
+  Found(Wanted wanted) {
+    this.wanted = wanted;
+  }
+
+  /** Something that may fail. */
+  interface Look {
+    void look() throws IOException;
+  }
+
+  /**
+   * Looks for more. A failure is told in the receipt.
+   *
+   * @param what is looked at, as the receipt names it
+   * @throws InterruptedIOException where the thread was interrupted
+   */
+  void attempt(String what, Look look) throws IOException {
+    try {
+      look.look();
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      log.warn("{} cannot be listed", what, e);
+      unread.add(FileOutcome.failed(what, e, ScanCounts.NONE));
+    }
+  }
+
+  /** What is to be searched and cannot be. */
+  void isNone(String what, String reason) {
+    unread.add(
+        new FileOutcome(what, FileOutcome.State.FAILED, Optional.of(reason), ScanCounts.NONE));
+  }
+
+  void add(SearchFile file) {
+    if (files.size() < Limits.MAX_SEARCHED_FILES) {
+      files.add(file);
+    } else {
+      leftOut++;
+    }
+  }
+
+  void add(EventSource source) {
+    if (events.size() < Limits.MAX_SEARCHED_FILES) {
+      events.add(source);
+    } else {
+      leftOut++;
+    }
+  }
+
+  SearchInput input() {
+    if (leftOut > 0) {
+      isNone(leftOut + " more files", "more than one export reads");
+    }
+    return new SearchInput(files, events, wanted.events(), unread);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.exports.sources;
+
+import org.jspecify.annotations.NullMarked;
