@@ -1,82 +1,96 @@
 package io.millpond.server;
 
-import io.millpond.exports.Accepted;
+import io.millpond.clusters.ApplicationCluster;
+import io.millpond.database.Database;
 import io.millpond.exports.ClusterDirectory;
-import io.millpond.exports.ClusterRef;
-import io.millpond.exports.ExportRequest;
 import io.millpond.exports.Exports;
-import io.millpond.exports.Link;
-import io.millpond.exports.LinkAnswer;
-import io.millpond.exports.Operation;
 import io.millpond.exports.PublishedFiles;
-import io.millpond.exports.Refusal;
+import io.millpond.exports.sources.ClusterSources;
+import io.millpond.exports.standing.Environment;
+import io.millpond.exports.standing.StandingExports;
 import io.millpond.logs.SharedFiles;
+import io.millpond.logs.records.Formats;
+import io.millpond.logs.records.PatternFormat;
 import io.millpond.server.config.Configuration;
+import io.millpond.server.config.RecordsConfig;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
-/**
- * What the AIDP API stands on.
- *
- * @param files opens what {@code exports} has made
- */
-record LogExports(ClusterDirectory directory, Exports exports, PublishedFiles files)
-    implements AutoCloseable {
-  /** Stands where exports are going to be made: there are none. */
-  static final Exports NONE = new None();
-
+/** What the AIDP API stands on: the clusters that a configuration names, and exports of them. */
+final class LogExports implements AutoCloseable {
   private static final String DIRECTORY = "exports";
 
+  private final ClusterDirectory directory;
+  private final ClusterSources sources;
+  private final StandingExports exports;
+  private final PublishedFiles files;
+
+  private LogExports(
+      Configuration configuration,
+      List<ApplicationCluster> clusters,
+      Database database,
+      SharedFiles files,
+      Instant since) {
+    this.directory = new ConfiguredClusters(configuration.dataPlatforms(), since);
+    this.sources =
+        new ClusterSources(DataPlatforms.of(configuration.dataPlatforms()), clusters, files);
+    this.exports =
+        new StandingExports(
+            database,
+            configuration.data(),
+            new Environment(
+                sources::of,
+                formats(configuration.records()),
+                configuration.aidp().linkLifetime(),
+                InstantSource.system()));
+    this.files = new PublishedFiles(configuration.data().resolve(DIRECTORY), files);
+  }
+
   /**
-   * What a configuration names.
+   * Opens nothing yet.
    *
-   * @param since when that is said to have been created
+   * @param database where they are on record; closed after this
+   * @param since when the configured clusters are said to have been created
    */
-  static LogExports of(Configuration configuration, SharedFiles files, Instant since) {
-    return new LogExports(
-        new ConfiguredClusters(configuration.dataPlatforms(), since),
-        NONE,
-        new PublishedFiles(configuration.data().resolve(DIRECTORY), files));
+  static LogExports of(
+      Configuration configuration,
+      List<ApplicationCluster> clusters,
+      Database database,
+      SharedFiles files,
+      Instant since) {
+    return new LogExports(configuration, clusters, database, files, since);
+  }
+
+  private static Formats formats(List<RecordsConfig> records) {
+    return Formats.of(
+        records.stream().map(one -> PatternFormat.of(one.pattern(), one.timeZone())).toList());
+  }
+
+  ClusterDirectory directory() {
+    return directory;
+  }
+
+  Exports exports() {
+    return exports;
+  }
+
+  /** Opens what the exports have made. */
+  PublishedFiles files() {
+    return files;
+  }
+
+  /** Goes on with what was being made when the service last ended. */
+  void openAhead() {
+    exports.openAhead();
   }
 
   @Override
   public void close() throws IOException {
-    files.close();
-  }
-
-  private static final class None implements Exports {
-    @Override
-    public Accepted accept(
-        String caller,
-        ClusterRef cluster,
-        String clusterName,
-        ExportRequest request,
-        Optional<String> retryToken)
-        throws IOException {
-      throw new IOException("this version makes no exports");
-    }
-
-    @Override
-    public Optional<Operation> operation(String platform, String key) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<Operation> operations(String platform) {
-      return List.of();
-    }
-
-    @Override
-    public Operation cancel(String caller, String platform, String key) throws Refusal {
-      throw new Refusal(Refusal.Reason.UNKNOWN_OPERATION);
-    }
-
-    @Override
-    public LinkAnswer open(Link link, Duration wait) {
-      return new LinkAnswer.Unknown();
+    try (files;
+        sources) {
+      exports.close();
     }
   }
 }

@@ -100,11 +100,15 @@ public final class Millpond implements AutoCloseable {
     Dialect system =
         new SystemRoutes(
             access, configuration.http().isLoopback(), () -> ready, meters, new OpenApiDocuments());
+    LogExports exports =
+        open(
+            LogExports.of(
+                configuration, clusters.clusters(), catalogs.database(), files, Instant.now()));
     List<Dialect> dialects =
         List.of(
             dcos(configuration, access, followers, files),
             fabric(configuration, access, files, clusters, catalogs.catalog()),
-            aidp(configuration, access, open(LogExports.of(configuration, files, Instant.now()))),
+            aidp(configuration, access, exports),
             catalogs.administration(access),
             system);
     HttpServer server =
@@ -118,6 +122,7 @@ public final class Millpond implements AutoCloseable {
             limits(configuration.limits()),
             accessLog);
     catalogs.openAhead();
+    exports.openAhead();
     return server;
   }
 

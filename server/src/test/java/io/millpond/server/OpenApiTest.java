@@ -20,16 +20,21 @@ import io.millpond.catalog.StandingCatalog;
 import io.millpond.catalog.database.DatabaseRegistrations;
 import io.millpond.database.Database;
 import io.millpond.exports.PublishedFiles;
+import io.millpond.exports.standing.Environment;
+import io.millpond.exports.standing.StandingExports;
 import io.millpond.http.Dialect;
 import io.millpond.http.Followers;
 import io.millpond.http.Route;
 import io.millpond.journal.Journal;
 import io.millpond.logs.SharedFiles;
 import io.millpond.logs.follow.Tails;
+import io.millpond.logs.records.Formats;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -99,14 +104,22 @@ final class OpenApiTest {
 
   @Test
   void aidpListsItsRoutesAndTheirMethods() throws Exception {
+    Environment environment =
+        new Environment(
+            (cluster, request) -> Optional.empty(),
+            Formats.builtIn(),
+            Duration.ofHours(1),
+            InstantSource.system());
     try (SharedFiles files = SharedFiles.start();
-        PublishedFiles published = new PublishedFiles(Path.of("none"), files)) {
+        PublishedFiles published = new PublishedFiles(Path.of("none"), files);
+        Database database = Database.embedded(Path.of("none"));
+        StandingExports nowhere = new StandingExports(database, Path.of("none"), environment)) {
       assertListsMethods(
           "aidp.yaml",
           new AidpDialect(
               Access.of(false),
               new ConfiguredClusters(List.of(), Instant.EPOCH),
-              LogExports.NONE,
+              nowhere,
               published,
               Optional.empty(),
               () -> URI.create("http://127.0.0.1")));

@@ -87,7 +87,7 @@ class DefaultsTest {
             dataPlatforms:
               - id: ocid1.aidataplatform.oc1.iad.example
                 workspaces: [{key: ws1, clusters: [{key: etl}]}]
-            records: [{pattern: "%m%n"}]
+            records: [{pattern: "%d %m%n"}]
             """);
 
     assertThat(configuration.workspaces().getFirst().name())

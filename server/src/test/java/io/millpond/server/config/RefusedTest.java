@@ -179,6 +179,11 @@ class RefusedTest {
             "records: [{pattern: plain}]",
             "1: records[0].pattern: must be a Log4j 2 pattern such as %d{yy/MM/dd HH:mm:ss} %p %c: %m%n"),
         new Case(
+            "records:\n- pattern: '%d %m'\n- timeZone: UTC\n  pattern: '%p %m'",
+            "4: records[1].pattern: a pattern needs a date (d)"),
+        new Case(
+            "records: [{pattern: '%d{HH:mm} %c%t %m'}]", "1: records[0].pattern: a date needs 'y'"),
+        new Case(
             "limits: {maxConnectons: 5}",
             "1: limits.maxConnectons: unknown key (did you mean maxConnections?)"),
         new Case(

@@ -31,7 +31,8 @@ public record EventFilter(
         && contains(event.message(), messageContains);
   }
 
-  private static boolean contains(String text, Optional<String> part) {
+  /** Whether a text has a part, where one is asked for. */
+  public static boolean contains(String text, Optional<String> part) {
     return part.isEmpty()
         || text.toLowerCase(Locale.ROOT).contains(part.get().toLowerCase(Locale.ROOT));
   }

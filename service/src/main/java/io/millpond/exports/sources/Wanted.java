@@ -7,8 +7,6 @@ import io.millpond.exports.Limits;
 import io.millpond.exports.search.EventFilter;
 import io.millpond.logs.records.RecordFilter;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Optional;
 
 /** What a request asks for, put to what there is. */
 public final class Wanted {
@@ -58,16 +56,11 @@ public final class Wanted {
   }
 
   boolean wantsSubject(String subject) {
-    return contains(subject, request.subjectContains());
+    return EventFilter.contains(subject, request.subjectContains());
   }
 
   boolean wantsStream(String stream) {
-    return contains(stream, request.logStreamTypeContains());
-  }
-
-  private static boolean contains(String text, Optional<String> part) {
-    return part.isEmpty()
-        || text.toLowerCase(Locale.ROOT).contains(part.get().toLowerCase(Locale.ROOT));
+    return EventFilter.contains(stream, request.logStreamTypeContains());
   }
 
   /**
