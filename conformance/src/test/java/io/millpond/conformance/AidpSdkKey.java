@@ -13,8 +13,8 @@ import java.util.HexFormat;
 
 /** An API key of a user who does not exist, made for one run of the tests. */
 final class AidpSdkKey {
-  static final String TENANCY = "ocid1.tenancy.oc1..conformance";
-  static final String USER = "ocid1.user.oc1..conformance";
+  private static final String TENANCY = "ocid1.tenancy.oc1..conformance";
+  private static final String USER = "ocid1.user.oc1..conformance";
 
   private static final KeyPair PAIR = generate();
 
@@ -38,13 +38,18 @@ final class AidpSdkKey {
   }
 
   /** By which OCI knows the public key. */
-  static String fingerprint() {
+  private static String fingerprint() {
     try {
       byte[] md5 = MessageDigest.getInstance("MD5").digest(PAIR.getPublic().getEncoded());
       return HexFormat.ofDelimiter(":").formatHex(md5);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /** As signatures name it. */
+  static String keyId() {
+    return TENANCY + "/" + USER + "/" + fingerprint();
   }
 
   static AuthenticationDetailsProvider provider() {

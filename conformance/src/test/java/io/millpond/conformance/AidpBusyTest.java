@@ -1,0 +1,97 @@
+package io.millpond.conformance;
+
+import static io.millpond.conformance.AidpPlatform.BEGIN;
+import static io.millpond.conformance.AidpPlatform.CLUSTER;
+import static io.millpond.conformance.AidpPlatform.END;
+import static io.millpond.conformance.AidpPlatform.WORKSPACE;
+import static io.millpond.conformance.AidpPlatform.details;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Exports of a log that takes minutes to read: the queue is full, and work is cancelled. */
+class AidpBusyTest {
+  @RegisterExtension static final MillpondServer SERVER = new MillpondServer(AidpBusyTest::prepare);
+
+  /** Far more than can be read while this runs; a file with a hole takes no space. */
+  private static final long LENGTH = 1L << 40;
+
+  /** What one caller may have unfinished; see LIMITS.md. */
+  private static final int MAX_UNFINISHED = 32;
+
+  private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(60);
+
+  private static String prepare(Path directory) throws IOException {
+    Path work = directory.resolve("work");
+    Path executor = Files.createDirectories(work.resolve("app-20261120040251-0000/0"));
+    try (RandomAccessFile log = new RandomAccessFile(executor.resolve("stderr").toFile(), "rw")) {
+      log.write("26/11/20 04:02:51 INFO Main: begin\n".getBytes(StandardCharsets.US_ASCII));
+      log.setLength(LENGTH);
+    }
+    return AidpPlatform.prepare(directory, List.of(work), List.of());
+  }
+
+  private static final AidpSdkRequest DOWNLOAD = AidpSdkRequest.of(details(BEGIN, END, "executor"));
+
+  @Test
+  void theQueueIsBoundedAndWorkIsCancelled() throws Exception {
+    try (AidpSdk client = AidpSdk.of(SERVER.base(), AidpPlatform.ID)) {
+      List<AidpSdkResponse<Void>> accepted = new ArrayList<>();
+      for (int i = 0; i < MAX_UNFINISHED; i++) {
+        accepted.add(client.downloadClusterLogs(WORKSPACE, CLUSTER, DOWNLOAD));
+      }
+      assertRefusedRaw();
+      CompletableFuture<AidpSdkResponse<Void>> patient =
+          CompletableFuture.supplyAsync(
+              () -> client.downloadClusterLogs(WORKSPACE, CLUSTER, DOWNLOAD));
+      AidpSdkResponse<Void> first = accepted.removeFirst();
+      assertThat(cancel(client, first.operationKey()).status()).isEqualTo("CANCELED");
+      assertThat(cancel(client, first.operationKey()).status()).as("again").isEqualTo("CANCELED");
+      RawResponse gone = AidpLink.get(first.link());
+      assertThat(gone.status()).isEqualTo(404);
+      assertThat(gone.text()).contains("ObjectNotFound");
+      AidpSdkResponse<Void> late = patient.get(RETRY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      assertThat(late.status()).isEqualTo(202);
+      accepted.add(late);
+      accepted.forEach(one -> cancel(client, one.operationKey()));
+      assertThat(
+              client
+                  .listAsyncOperations(AidpSdkRequest.plain().with("status", "CANCELED"))
+                  .body()
+                  .items())
+          .hasSize(MAX_UNFINISHED + 1);
+      AidpSdkRequest nothing = AidpSdkRequest.of(details(BEGIN, END, "nothing"));
+      assertThat(AidpLink.text(client.downloadClusterLogs(WORKSPACE, CLUSTER, nothing).link()))
+          .as("its turn has come, so nothing else is being made")
+          .startsWith("# ");
+    }
+  }
+
+  private static AidpModels.AsyncOperation cancel(AidpSdk client, String key) {
+    return client.cancelAsyncOperation(key, AidpSdkRequest.plain()).body();
+  }
+
+  /** As one sees it who does not come again. */
+  private static void assertRefusedRaw() {
+    RawResponse refused =
+        AidpPlatform.download(
+            SERVER.base(),
+            CLUSTER,
+            "{\"timeBegin\":\"%s\",\"timeEnd\":\"%s\",\"logContentTypeContains\":\"executor\"}"
+                .formatted(BEGIN, END));
+    assertThat(refused.status()).as("%s", refused).isEqualTo(429);
+    assertThat(refused.headerOrEmpty("retry-after")).matches("\\d+");
+    assertThat(refused.text()).contains("\"code\":\"TooManyRequests\"");
+  }
+}
