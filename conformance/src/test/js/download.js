@@ -30,7 +30,12 @@ async function call(method, path, { query = {}, headers = {}, content } = {}) {
     method,
     bodyContent: content,
     pathParams: { "{platform}": platform, "{workspace}": workspace, "{cluster}": cluster },
-    headerParams: { "Content-Type": common.Constants.APPLICATION_JSON, ...headers },
+    // Named and not set: the SDK fills it in.
+    headerParams: {
+      "Content-Type": common.Constants.APPLICATION_JSON,
+      ...(method === "POST" ? { "opc-retry-token": undefined } : {}),
+      ...headers
+    },
     queryParams: query
   });
   const retrier = common.GenericRetrier.createPreferredRetrier(

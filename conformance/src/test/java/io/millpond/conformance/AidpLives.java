@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -188,6 +189,7 @@ final class AidpLives {
   private boolean end(URI base, Told one) {
     JsonNode operation =
         await("the end of " + one.key())
+            .pollDelay(Duration.ZERO)
             .atMost(Limits.LAB_TIMEOUT)
             .until(
                 () -> Json.parse(FabricSession.ok(operation(base, one.key())).text()),

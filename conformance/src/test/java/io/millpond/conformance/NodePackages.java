@@ -56,6 +56,7 @@ final class NodePackages {
         "--no-fund",
         "--prefer-offline",
         "--fetch-retries=1",
+        "--fetch-retry-mintimeout=500",
         "--fetch-timeout=20000");
   }
 
