@@ -5,6 +5,11 @@ import java.net.URI;
 
 /** What the demo says: commands to copy. */
 final class DemoText {
+  /** Errors of drivers and executors, whose names have this letter. */
+  private static final String DOWNLOAD =
+      "{\"timeBegin\":\"2026-01-01T00:00:00Z\",\"timeEnd\":\"2036-01-01T00:00:00Z\","
+          + "\"logContentTypeContains\":\"r\",\"logLevel\":\"ERROR\"}";
+
   private DemoText() {}
 
   static String of(URI uri, DemoNode node) {
@@ -48,12 +53,18 @@ final class DemoText {
       curl -o eventlogs.zip '%1$s%4$s/logs'
     What the driver that goes on has written from byte 100 on
       curl '%1$s%5$s/logs?type=driver&fileName=stderr&isDownload=true&isPartial=true&offset=100'
+
+    Everything that is an error, of all its drivers and executors, in the order of time, as one file behind a link
+      link=$(curl -si -H 'Content-Type: application/json' -d '%7$s' \\
+        '%1$s%6$s/actions/downloadLogs' | tr -d '\\r' | sed -n 's/^datalake-cluster-log-par-url: //p'); curl "$link"
     """
         .formatted(
             uri,
             node.directory(),
             node.sessions(),
             node.finishedApplication(),
-            node.runningApplication());
+            node.runningApplication(),
+            DemoNode.cluster(),
+            DOWNLOAD);
   }
 }

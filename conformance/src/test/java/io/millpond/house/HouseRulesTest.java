@@ -71,7 +71,8 @@ final class HouseRulesTest {
               Set.of("clusters", "exports", "json", "api.admin", "api.aidp", "api.fabric"),
           "org.jdbi..", Set.of("database", "catalog", "exports"),
           "org.flywaydb..", Set.of("database"),
-          "com.zaxxer..", Set.of("database"));
+          "com.zaxxer..", Set.of("database"),
+          "org.h2..", Set.of("database"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

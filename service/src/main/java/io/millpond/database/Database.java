@@ -101,7 +101,7 @@ public final class Database implements AutoCloseable {
 
   private <T> T told(Use<T> use) throws IOException {
     try {
-      T result = use.of(open());
+      T result = used(open(), use);
       told = null;
       return result;
     } catch (IOException failing) {
@@ -112,6 +112,30 @@ public final class Database implements AutoCloseable {
         log.error("{}", message);
       }
       throw failing;
+    }
+  }
+
+  private <T> T used(OpenDatabase open, Use<T> use) throws IOException {
+    try {
+      return use.of(open);
+    } catch (IOException failing) {
+      if (!isShared() && open.isBroken()) {
+        drop(open);
+      }
+      throw failing;
+    }
+  }
+
+  /** An embedded database that has met a full disk stays broken until it is opened anew. */
+  private void drop(OpenDatabase broken) throws IOException {
+    lockInTime(opening);
+    try {
+      if (database == broken) {
+        database = null;
+        broken.close();
+      }
+    } finally {
+      opening.unlock();
     }
   }
 

@@ -1,9 +1,11 @@
 package io.millpond.database;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
@@ -17,6 +19,7 @@ record DatabaseUrl(
     String jdbcUrl, Optional<String> user, Optional<String> password, Optional<Path> directory) {
   private static final String NAME = "millpond";
   private static final String NAME_WHILE_MADE = "millpond.new";
+  private static final String NAME_OF_COPY = "millpond.copy";
   private static final String SUFFIX = ".mv.db";
 
   /**
@@ -49,13 +52,26 @@ record DatabaseUrl(
     return embedded(directory.orElseThrow(), NAME_WHILE_MADE);
   }
 
-  /** Moves what was made to its place. */
-  void putInPlace() throws IOException {
-    Path folder = directory.orElseThrow();
-    Files.move(
-        folder.resolve(NAME_WHILE_MADE + SUFFIX),
-        folder.resolve(NAME + SUFFIX),
-        StandardCopyOption.ATOMIC_MOVE);
+  /** A copy of the embedded database, which takes its place when it is better. */
+  DatabaseUrl copy() {
+    return embedded(directory.orElseThrow(), NAME_OF_COPY);
+  }
+
+  /** The file of an embedded database, which is not open. */
+  Path file() {
+    String path = jdbcUrl.substring("jdbc:h2:file:".length(), jdbcUrl.indexOf(';'));
+    return Path.of(path + SUFFIX);
+  }
+
+  /** Moves an embedded database to the place of another, over what is there. */
+  void moveTo(DatabaseUrl other) throws IOException {
+    try (FileChannel made = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+      made.force(true);
+    }
+    Files.move(file(), other.file(), StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel folder = FileChannel.open(directory.orElseThrow())) {
+      folder.force(true);
+    }
   }
 
   boolean isH2() {
@@ -64,7 +80,7 @@ record DatabaseUrl(
 
   /** Whether there may be something in it already. */
   boolean isThere() {
-    return directory.isEmpty() || Files.exists(directory.get().resolve(NAME + SUFFIX));
+    return directory.isEmpty() || Files.exists(file());
   }
 
   /** Makes the directory, for this user alone. */

@@ -16,5 +16,8 @@ public final class Limits {
   /** How long a failure to open the database is remembered before it is tried again. */
   public static final Duration DATABASE_RETRY = Duration.ofSeconds(5);
 
+  /** An embedded database whose file is longer is made shorter when it is opened. */
+  public static final long LONG_DATABASE_BYTES = 32L * 1024 * 1024;
+
   private Limits() {}
 }

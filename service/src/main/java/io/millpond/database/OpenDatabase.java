@@ -38,7 +38,9 @@ final class OpenDatabase implements AutoCloseable {
         try (HikariDataSource making = new HikariDataSource(pool(url.beingMade()))) {
           migrate(making);
         }
-        url.putInPlace();
+        url.beingMade().moveTo(url);
+      } else if (url.directory().isPresent()) {
+        Shortening.ofLong(url);
       }
       return connect(url);
     } catch (RuntimeException | StackOverflowError | AssertionError | FileSystemException failure) {
@@ -47,7 +49,8 @@ final class OpenDatabase implements AutoCloseable {
     }
   }
 
-  private static OpenDatabase connect(DatabaseUrl url) {
+  /** Connects to one that is there, and brings the schema up to date. */
+  static OpenDatabase connect(DatabaseUrl url) {
     HikariDataSource connections = new HikariDataSource(pool(url));
     try {
       OpenDatabase open = new OpenDatabase(connections, url.isH2());
@@ -128,6 +131,16 @@ final class OpenDatabase implements AutoCloseable {
       jdbi.useHandle(handle -> handle.execute("CHECKPOINT SYNC"));
     } catch (RuntimeException failure) {
       throw new IOException("the database cannot be written: " + reason(failure), failure);
+    }
+  }
+
+  /** Whether not even what is there already can be written out. */
+  boolean isBroken() {
+    try {
+      sync();
+      return false;
+    } catch (IOException broken) {
+      return true;
     }
   }
 

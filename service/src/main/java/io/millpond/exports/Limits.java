@@ -44,7 +44,7 @@ public final class Limits {
   public static final int MAX_UNFINISHED = 256;
 
   /** Most exports of one caller that wait or are being made. */
-  public static final int MAX_UNFINISHED_PER_CALLER = 32;
+  public static final int MAX_UNFINISHED_PER_CALLER = 128;
 
   /** Most operations on record, of all callers together. */
   public static final int MAX_OPERATIONS = 10_000;

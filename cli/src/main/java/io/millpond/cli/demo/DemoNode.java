@@ -124,6 +124,11 @@ public final class DemoNode implements AutoCloseable {
     return "/v1/workspaces/" + DemoSpark.WORKSPACE + "/spark/livySessions";
   }
 
+  /** The path of the Spark cluster, in AIDP's API. */
+  public static String cluster() {
+    return "/20260430/aiDataPlatforms/" + DemoSpark.PLATFORM + "/workspaces/demo/clusters/spark";
+  }
+
   private static String application(String session, String application) {
     return "/v1/workspaces/"
         + DemoSpark.WORKSPACE
@@ -155,6 +160,7 @@ public final class DemoNode implements AutoCloseable {
                 .formatted(port, AGENT)
             + DemoSpark.cluster()
             + spark.workspaces()
+            + DemoSpark.dataPlatforms()
             + """
             auth:
               required: false

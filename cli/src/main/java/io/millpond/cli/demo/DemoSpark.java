@@ -19,6 +19,7 @@ import java.util.zip.ZipInputStream;
  * application that began with the demo and goes on.
  */
 final class DemoSpark {
+  static final String PLATFORM = "ocid1.aidataplatform.oc1..demo";
   static final String WORKSPACE = "6e335e92-a2a2-4b5a-970a-bd6a89fbb765";
   static final String NOTEBOOK = "cfafbeb1-8037-4d0c-896e-a46fb27ff229";
   static final String FINISHED_SESSION = "431e8d7b-4a95-4c02-8ccd-6faef5ba1bd7";
@@ -146,5 +147,18 @@ final class DemoSpark {
                 applications: [%s]
     """
         .formatted(WORKSPACE, NOTEBOOK, FINISHED_SESSION, FINISHED, RUNNING_SESSION, running);
+  }
+
+  /** The section {@code dataPlatforms} of a configuration. */
+  static String dataPlatforms() {
+    return """
+    dataPlatforms:
+      - id: %s
+        workspaces:
+          - key: demo
+            clusters:
+              - {key: spark, name: LabPi, logs: [{cluster: spark, applications: ["*"]}]}
+    """
+        .formatted(PLATFORM);
   }
 }

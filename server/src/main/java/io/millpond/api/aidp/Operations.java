@@ -9,6 +9,7 @@ import io.millpond.http.Exchange;
 import io.millpond.http.Validators;
 import io.millpond.json.JsonBody;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -49,10 +50,11 @@ final class Operations {
       }
       long seconds = Long.parseLong(text.substring(0, dot));
       int nanos = Integer.parseInt(text.substring(dot + 1, slash));
-      if (Math.abs(seconds) > Instant.MAX.getEpochSecond() || nanos < 0 || nanos > 999_999_999) {
-        throw new IllegalArgumentException(text);
+      try {
+        return new Place(Instant.ofEpochSecond(seconds, nanos), text.substring(slash + 1));
+      } catch (DateTimeException | ArithmeticException outOfRange) {
+        throw new IllegalArgumentException(text, outOfRange);
       }
-      return new Place(Instant.ofEpochSecond(seconds, nanos), text.substring(slash + 1));
     }
   }
 

@@ -3,6 +3,10 @@ package io.millpond.api.aidp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +67,21 @@ final class InstantsTest {
       })
   void anythingElseIsNot(String text) {
     assertThat(Instants.parse(text)).isEmpty();
+  }
+
+  @Test
+  void everyInstantIsReadAtEveryOffset() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int i = 0; i < 5_000; i++) {
+      long second = random.nextLong(-60_000_000_000L, 250_000_000_000L);
+      Instant instant = Instant.ofEpochSecond(second, random.nextInt(1_000_000_000));
+      ZoneOffset offset = ZoneOffset.ofTotalSeconds(60 * random.nextInt(-18 * 60, 18 * 60 + 1));
+      String text =
+          DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSSxxx", Locale.ROOT)
+              .format(instant.atOffset(offset));
+      assertThat(Instants.parse(text)).as("seed %d: %s", seed, text).contains(instant);
+    }
   }
 
   @Test

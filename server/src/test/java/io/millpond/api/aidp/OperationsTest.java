@@ -7,8 +7,10 @@ import io.millpond.exports.Operation.Status;
 import io.millpond.exports.Refusal;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,6 +205,35 @@ final class OperationsTest extends AidpServer {
         400,
         "InvalidParameter",
         "page");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "1.2",
+        "1/x",
+        "/.x",
+        "1.x/y",
+        "-9223372036854775808.0/x",
+        "9223372036854775807.999999999/x",
+        "31556889864403200.0/x",
+        "99999999999999999999.0/x",
+        "1.99999999999/x"
+      })
+  void aTokenThatWasNeverHandedOutIsRefused(String place) throws Exception {
+    String list = LIST + "?resourceType=CLUSTER&limit=1";
+    String real =
+        new String(
+            Base64.getUrlDecoder().decode(header(get(list), "opc-next-page")),
+            StandardCharsets.UTF_8);
+    String made = real.substring(0, 32) + place;
+    String token =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(made.getBytes(StandardCharsets.UTF_8));
+    assertRefused(get(list + "&page=" + token), 400, "InvalidParameter", "page");
   }
 
   @Test

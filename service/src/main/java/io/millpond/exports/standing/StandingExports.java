@@ -117,6 +117,10 @@ public final class StandingExports implements Exports, AutoCloseable {
         now = Running.start(data, database, environment);
         running = now;
       }
+      if (isClosed()) {
+        // The end came meanwhile, and did not wait.
+        now.close();
+      }
       return now;
     } finally {
       starting.unlock();
@@ -166,15 +170,20 @@ public final class StandingExports implements Exports, AutoCloseable {
   /** Has what is being made stop; it goes on with the next start. */
   @Override
   public void close() {
-    starting.lock();
+    closing.countDown();
     try {
-      closing.countDown();
-      Running now = running;
-      if (now != null) {
-        now.close();
+      if (starting.tryLock(Limits.STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          Running now = running;
+          if (now != null) {
+            now.close();
+          }
+        } finally {
+          starting.unlock();
+        }
       }
-    } finally {
-      starting.unlock();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 }
