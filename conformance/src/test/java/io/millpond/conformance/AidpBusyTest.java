@@ -64,8 +64,7 @@ class AidpBusyTest {
       assertThat(gone.text()).contains("ObjectNotFound");
       AidpSdkRequest canceled =
           AidpSdkRequest.plain().with("status", "CANCELED").with("limit", TOO_MANY);
-      assertThat(client.listAsyncOperations(canceled).body().items())
-          .hasSize(accepted.size() + 2);
+      assertThat(client.listAsyncOperations(canceled).body().items()).hasSize(accepted.size() + 2);
       AidpSdkRequest nothing = AidpSdkRequest.of(details(BEGIN, END, "nothing"));
       assertThat(AidpLink.text(client.downloadClusterLogs(WORKSPACE, CLUSTER, nothing).link()))
           .as("its turn has come, so nothing else is being made")
