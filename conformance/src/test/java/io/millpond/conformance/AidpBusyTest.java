@@ -7,6 +7,7 @@ import static io.millpond.conformance.AidpPlatform.WORKSPACE;
 import static io.millpond.conformance.AidpPlatform.details;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.oracle.bmc.retrier.RetryConfiguration;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,10 @@ class AidpBusyTest {
   void theQueueIsBoundedAndWorkIsCancelled() throws Exception {
     try (AidpSdk client = AidpSdk.of(SERVER.base(), AidpPlatform.ID)) {
       Deque<String> accepted = fill();
+      AidpSdkRequest once = AidpSdkRequest.of(details(BEGIN, END, "executor"));
+      once.setRetryConfiguration(RetryConfiguration.NO_RETRY_CONFIGURATION);
+      AidpSdkErrorTest.assertRefused(
+          429, "TooManyRequests", () -> client.downloadClusterLogs(WORKSPACE, CLUSTER, once));
       CompletableFuture<AidpSdkResponse<Void>> patient =
           CompletableFuture.supplyAsync(
               () -> client.downloadClusterLogs(WORKSPACE, CLUSTER, DOWNLOAD));
