@@ -118,7 +118,7 @@ final class AidpLives {
   private void ask(URI base, Random random, CountDownLatch answers) {
     try {
       while (true) {
-        if (random.nextInt(4) == 0) {
+        if (told.isEmpty() || random.nextInt(4) == 0) {
           export(base, UUID.randomUUID().toString());
         } else {
           operation(base, told.values().stream().findAny().map(Told::key).orElse("none"));
