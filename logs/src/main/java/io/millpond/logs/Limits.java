@@ -167,6 +167,9 @@ public final class Limits {
   /** Lines that begin a record after which no more are looked at to recognise a format. */
   public static final int DETECTED_LINES = 64;
 
+  /** The same, where all of them are in one format. */
+  public static final int CLEAR_LINES = 8;
+
   /**
    * Bytes of a text log that are scanned for records at once; the most of a record that is judged.
    */

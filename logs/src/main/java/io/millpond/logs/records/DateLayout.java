@@ -132,13 +132,12 @@ final class DateLayout {
     int h = Digits.two(bytes, from + hour);
     int mi = Digits.two(bytes, from + minute);
     int s = second == ABSENT ? 0 : Digits.two(bytes, from + second);
-    // An offset that is written wins.
-    Optional<ZoneOffset> offset =
-        hasOffset ? Offsets.read(bytes, from + template.length(), to) : Optional.empty();
-    long zoneKey = offset.map(ZoneOffset::getTotalSeconds).orElse(0) + MOST_OFFSET_SECONDS;
+    ZoneId in = hasOffset ? zoneWritten(bytes, from + template.length(), to) : zone;
+    long zoneKey = in instanceof ZoneOffset offset ? offset.getTotalSeconds() : 0;
     long dayKey = (y * 32L + mo) * 64 + d;
     long key =
-        ((dayKey * 32 + h) * 4 + mi / QUARTER_MINUTES) * (2 * MOST_OFFSET_SECONDS + 1) + zoneKey;
+        ((dayKey * 32 + h) * 4 + mi / QUARTER_MINUTES) * (2 * MOST_OFFSET_SECONDS + 1)
+            + (zoneKey + MOST_OFFSET_SECONDS);
     if (!last.is(key)) {
       LocalDateTime quarter =
           LocalDate.of(y, 1, 1)
@@ -147,11 +146,16 @@ final class DateLayout {
               .atStartOfDay()
               .plusHours(h)
               .plusMinutes(mi - mi % QUARTER_MINUTES);
-      ZoneId in = offset.isPresent() ? offset.get() : zone;
       last.set(key, quarter.atZone(in).toInstant().toEpochMilli());
     }
     long seconds = mi % QUARTER_MINUTES * 60L + s;
     return last.startMillis() + seconds * 1000 + millisOfFraction(bytes, from);
+  }
+
+  /** An offset that is written wins. */
+  private ZoneId zoneWritten(byte[] bytes, int at, int to) {
+    Optional<ZoneOffset> offset = Offsets.read(bytes, at, to);
+    return offset.isPresent() ? offset.get() : zone;
   }
 
   private long millisOfFraction(byte[] bytes, int from) {

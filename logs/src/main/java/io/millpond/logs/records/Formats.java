@@ -50,10 +50,12 @@ public final class Formats {
     int[] points = new int[all.size()];
     Head head = new Head();
     int decided = 0;
-    for (int from = 0; from < length && decided < Limits.DETECTED_LINES; ) {
+    boolean clear = false;
+    for (int from = 0; from < length && decided < Limits.DETECTED_LINES && !clear; ) {
       int newline = Swar.indexOf(bytes, from, length, (byte) '\n');
       int to = newline < 0 ? length : newline;
       decided += judge(bytes, from, to, points, head) ? 1 : 0;
+      clear = decided >= Limits.CLEAR_LINES && isClear(points, decided);
       from = to + 1;
     }
     return new FileFormats(
@@ -62,6 +64,16 @@ public final class Formats {
             .sorted(Comparator.comparingInt(i -> -points[i]))
             .map(all::get)
             .toList());
+  }
+
+  /** Whether a format has fitted every head to its last field: most files have one and no other. */
+  private static boolean isClear(int[] points, int heads) {
+    for (int point : points) {
+      if (point == 2 * heads) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean judge(byte[] bytes, int from, int to, int[] points, Head head) {
