@@ -67,6 +67,11 @@ public final class StandingDocument<T> {
     return source.last();
   }
 
+  /** Whether the service answered the last question in time, so that the next one is waited for. */
+  synchronized boolean isPrompt() {
+    return isPrompt;
+  }
+
   private synchronized long leftToWait(CompletableFuture<T> answer) {
     long now = nanoTime.getAsLong();
     if (!isQuestion(answer)) {
