@@ -29,6 +29,7 @@ public final class CachedDocument<T> implements DocumentSource<T> {
 
   private final Object lock = new Object();
   private @Nullable CompletableFuture<T> inFlight;
+  private @Nullable CompletableFuture<T> lastLoad;
   private @Nullable T document;
   private long loadedAt;
   private @Nullable DocumentUnavailableException failure;
@@ -99,6 +100,14 @@ public final class CachedDocument<T> implements DocumentSource<T> {
     }
   }
 
+  /** Whether what {@link #ask} returned is the last load, rather than what is remembered of one. */
+  @SuppressWarnings("ReferenceEquality") // A load is itself alone.
+  boolean isLoad(CompletableFuture<T> answer) {
+    synchronized (lock) {
+      return answer == lastLoad;
+    }
+  }
+
   /** What was loaded last, however long ago. */
   Optional<T> last() {
     synchronized (lock) {
@@ -140,6 +149,7 @@ public final class CachedDocument<T> implements DocumentSource<T> {
   private CompletableFuture<T> start(long now) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     inFlight = answer;
+    lastLoad = answer;
     Optional<T> previous = Optional.ofNullable(document);
     Thread.ofVirtual().name("millpond-document").start(() -> load(answer, previous, now));
     return answer;

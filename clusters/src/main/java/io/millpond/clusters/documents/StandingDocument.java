@@ -58,9 +58,10 @@ public final class StandingDocument<T> {
    */
   public Optional<T> latest() {
     CompletableFuture<T> answer = source.ask();
-    if (!answer.isDone()) {
+    // A question that was answered at once, perhaps with a failure, counts as well.
+    if (!answer.isDone() || source.isLoad(answer)) {
       long leftNanos = leftToWait(answer);
-      if (leftNanos > 0 && source.last(Limits.SERVICE_TOLERABLE).isEmpty()) {
+      if (leftNanos > 0 && !answer.isDone() && source.last(Limits.SERVICE_TOLERABLE).isEmpty()) {
         await(answer, leftNanos);
       }
     }
