@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HostPortHttpField;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -99,6 +100,22 @@ public final class Exchange {
   static String rawPath(Request request) {
     String path = request.getHttpURI().getPath();
     return path == null ? "" : path;
+  }
+
+  /**
+   * What is found out of this request once, however often it is asked for, also where its handler
+   * is run again ({@link #beforeBlocking}).
+   *
+   * @param kind tells it from other such things
+   */
+  public <T> T once(Class<T> kind, Supplier<? extends T> find) {
+    Object known = request.getAttribute(kind.getName());
+    if (known != null) {
+      return kind.cast(known);
+    }
+    T found = find.get();
+    request.setAttribute(kind.getName(), found);
+    return found;
   }
 
   /** A variable of the route's template, decoded. */

@@ -1,16 +1,14 @@
 package io.millpond.api.admin;
 
 import io.millpond.access.Access;
-import io.millpond.access.Credentials;
-import io.millpond.access.Decision;
 import io.millpond.access.Identity;
 import io.millpond.access.Permission;
 import io.millpond.access.Resource;
+import io.millpond.api.Doorkeeper;
 import io.millpond.http.Exchange;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,11 +18,10 @@ import java.util.Set;
  * <p>A page is told by its {@code Origin}, which browsers send with every request that could change
  * something; one that is not listed is refused. A page that has its own name lead to this machine
  * (DNS rebinding) looks like the service's own, but for the name: so without credentials the
- * request has to name this machine, or what the service is configured to be called. Cookies count
- * for nothing here, so no browser adds credentials by itself.
+ * request has to name this machine, or what the service is configured to be called.
  */
 final class Admission {
-  private final Access access;
+  private final Doorkeeper doorkeeper;
   private final Set<String> ownNames;
   private final List<String> origins;
 
@@ -33,25 +30,24 @@ final class Admission {
    * @param origins of pages that may use this API
    */
   Admission(Access access, Set<String> ownNames, List<String> origins) {
-    this.access = access;
+    this.doorkeeper = Doorkeeper.of(access);
     this.ownNames = Set.copyOf(ownNames);
     this.origins = List.copyOf(origins);
   }
 
   /** Lets the caller of a request pass, or throws 401 or 403. */
   void require(Exchange exchange) {
-    Credentials credentials = new Credentials(exchange.header("Authorization"), Optional.empty());
-    if (!(access.identify(credentials) instanceof Identity.Known(var caller))) {
+    if (!(doorkeeper.identify(exchange) instanceof Identity.Known(var caller))) {
       throw AdminProblem.unauthenticated();
     }
     Resource resource = new Resource(Resource.Kind.ADMINISTRATION, exchange.rawPath());
-    if (access.decide(caller, Permission.ADMIN, resource) == Decision.DENIED) {
+    if (!doorkeeper.mayPass(caller, Permission.ADMIN, resource)) {
       throw AdminProblem.forbidden();
     }
     if (exchange.headerList("Origin").filter(origin -> !origins.contains(origin)).isPresent()) {
       throw AdminProblem.foreignOrigin();
     }
-    if (!access.isRequired() && exchange.host().filter(host -> !isOwn(host)).isPresent()) {
+    if (!doorkeeper.isRequired() && exchange.host().filter(host -> !isOwn(host)).isPresent()) {
       throw AdminProblem.foreignHost();
     }
   }

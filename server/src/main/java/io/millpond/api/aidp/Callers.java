@@ -2,11 +2,10 @@ package io.millpond.api.aidp;
 
 import io.millpond.access.Access;
 import io.millpond.access.Caller;
-import io.millpond.access.Credentials;
-import io.millpond.access.Decision;
 import io.millpond.access.Identity;
 import io.millpond.access.Permission;
 import io.millpond.access.Resource;
+import io.millpond.api.Doorkeeper;
 import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.Operation;
@@ -14,25 +13,23 @@ import io.millpond.exports.PlatformCluster;
 import io.millpond.http.Exchange;
 import io.millpond.http.PercentCode;
 import java.util.Collection;
-import java.util.Optional;
 
 /**
  * Who is asking, and what they may know of: what is not theirs is as unknown as what does not
  * exist.
  */
 final class Callers {
-  private final Access access;
+  private final Doorkeeper doorkeeper;
   private final ClusterDirectory directory;
 
   Callers(Access access, ClusterDirectory directory) {
-    this.access = access;
+    this.doorkeeper = Doorkeeper.of(access);
     this.directory = directory;
   }
 
   /** Who is asking; 401 where that is nobody. */
   Caller caller(Exchange exchange) {
-    Credentials credentials = new Credentials(exchange.header("Authorization"), Optional.empty());
-    if (access.identify(credentials) instanceof Identity.Known(Caller known)) {
+    if (doorkeeper.identify(exchange) instanceof Identity.Known(Caller known)) {
       return known;
     }
     throw AidpProblem.unauthenticated();
@@ -46,11 +43,10 @@ final class Callers {
             + PercentCode.encodeSegment(cluster.workspace())
             + "/"
             + PercentCode.encodeSegment(cluster.cluster());
-    return access.decide(
-            caller,
-            new Permission("cluster:" + name + ":read"),
-            new Resource(Resource.Kind.CLUSTER, name))
-        == Decision.ALLOWED;
+    return doorkeeper.mayPass(
+        caller,
+        new Permission("cluster:" + name + ":read"),
+        new Resource(Resource.Kind.CLUSTER, name));
   }
 
   /** Whether a caller may see an operation and how far it is: whoever began it always may. */
@@ -77,7 +73,7 @@ final class Callers {
    * @param visible what of it the caller may see
    */
   void requireKnown(boolean isThere, Collection<?> visible) {
-    if (!isThere || (access.isRequired() && visible.isEmpty())) {
+    if (!isThere || (doorkeeper.isRequired() && visible.isEmpty())) {
       throw AidpProblem.notFound();
     }
   }

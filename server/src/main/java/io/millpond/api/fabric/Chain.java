@@ -2,11 +2,10 @@ package io.millpond.api.fabric;
 
 import io.millpond.access.Access;
 import io.millpond.access.Caller;
-import io.millpond.access.Credentials;
-import io.millpond.access.Decision;
 import io.millpond.access.Identity;
 import io.millpond.access.Permission;
 import io.millpond.access.Resource;
+import io.millpond.api.Doorkeeper;
 import io.millpond.catalog.Catalog;
 import io.millpond.catalog.Item;
 import io.millpond.catalog.LivyRuns;
@@ -35,20 +34,19 @@ final class Chain {
   /** Where an application's logs are. */
   record Run(ApplicationCluster cluster, Application application, Attempt attempt) {}
 
-  private final Access access;
+  private final Doorkeeper doorkeeper;
   private final Catalog catalog;
   private final LivyRuns livyRuns;
 
   Chain(Access access, Catalog catalog, LivyRuns livyRuns) {
-    this.access = access;
+    this.doorkeeper = Doorkeeper.of(access);
     this.catalog = catalog;
     this.livyRuns = livyRuns;
   }
 
   /** Who is asking; 401 where that is nobody. */
   Caller caller(Exchange exchange) {
-    return switch (access.identify(
-        new Credentials(exchange.header("Authorization"), Optional.empty()))) {
+    return switch (doorkeeper.identify(exchange)) {
       case Identity.Known(Caller known) -> known;
       case Identity.Missing missing ->
           throw new FabricProblem(
@@ -136,11 +134,8 @@ final class Chain {
   }
 
   private boolean mayRead(Exchange exchange, String permission, String resource) {
-    return access.decide(
-            caller(exchange),
-            new Permission(permission),
-            new Resource(Resource.Kind.ITEM, resource))
-        == Decision.ALLOWED;
+    return doorkeeper.mayPass(
+        caller(exchange), new Permission(permission), new Resource(Resource.Kind.ITEM, resource));
   }
 
   private static UUID uuid(Exchange exchange, String name) {
