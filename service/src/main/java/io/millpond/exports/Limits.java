@@ -14,7 +14,7 @@ public final class Limits {
   public static final int MERGE_BYTES = 32 * 1024 * 1024;
 
   /** Bytes read ahead of one file at least; with more files than fit, together more than that. */
-  public static final int MIN_MERGE_BUFFER_BYTES = 4 * 1024;
+  public static final int MIN_MERGE_BUFFER_BYTES = 256;
 
   /** Bytes of a file that one task searches; a larger file is searched by several at once. */
   public static final long TASK_BYTES = 64L * 1024 * 1024;
