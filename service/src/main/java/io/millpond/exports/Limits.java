@@ -37,6 +37,9 @@ public final class Limits {
   /** Most files that one export searches. */
   public static final int MAX_SEARCHED_FILES = 200_000;
 
+  /** First files of a log that was cut into many by which it is told whether it has times. */
+  public static final int MAX_SAMPLED_PIECES = 8;
+
   /** Exports that are made at the same time; the others wait for their turn. */
   public static final int MAX_EXPORTS_AT_ONCE = 2;
 

@@ -1,5 +1,6 @@
 package io.millpond.exports.search;
 
+import io.millpond.clusters.CutLog;
 import io.millpond.logs.records.Formats;
 import io.millpond.logs.records.RecordFilter;
 import java.io.Closeable;
@@ -8,7 +9,10 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -66,9 +70,15 @@ public final class LogSearch implements Closeable {
   private void add(SearchInput input, RecordFilter filter, Formats formats, Renderer.Form form) {
     record Placed(Origin origin, Searched search) {}
     List<Placed> placed = new ArrayList<>();
+    Map<CutLog, Joints> joints = new IdentityHashMap<>();
     for (SearchFile file : input.files().stream().sorted().toList()) {
+      Optional<Joints> shared =
+          file.part()
+              .map(
+                  part -> joints.computeIfAbsent(part.log(), log -> new Joints(log, formats, job)));
       placed.add(
-          new Placed(file.origin(), new FileSearch(file, filter, formats, form, spill, job)));
+          new Placed(
+              file.origin(), new FileSearch(file, filter, formats, form, spill, job, shared)));
     }
     for (EventSource source : input.events()) {
       placed.add(
