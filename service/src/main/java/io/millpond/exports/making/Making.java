@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,9 @@ public final class Making {
   /** Guarded by this. */
   private @Nullable LogSearch search;
 
+  /** Guarded by this. */
+  private @Nullable Finding finding;
+
   private volatile boolean cancelled;
 
   public Making(Tools tools, Order order) {
@@ -53,6 +57,9 @@ public final class Making {
   /** Has it end soon, without a file; at any time, also before it began. */
   public synchronized void cancel() {
     cancelled = true;
+    if (finding != null) {
+      finding.cancel();
+    }
     if (search != null) {
       search.cancel();
     }
@@ -71,11 +78,11 @@ public final class Making {
    * @return empty where it was cancelled, or the service stops
    */
   public Optional<Made> make(Path file, Path spillFile) throws ExportFailure, InterruptedException {
-    SearchInput input = find();
-    if (cancelled) {
+    Optional<SearchInput> input = find();
+    if (input.isEmpty() || cancelled) {
       return Optional.empty();
     }
-    try (LogSearch begun = begin(input, spillFile)) {
+    try (LogSearch begun = begin(input.get(), spillFile)) {
       Receipt receipt = begun.await();
       if (begun.isCancelled()) {
         return Optional.empty();
@@ -105,16 +112,37 @@ public final class Making {
     }
   }
 
-  private SearchInput find() throws ExportFailure {
+  /** Empty where it was cancelled. */
+  private Optional<SearchInput> find() throws ExportFailure, InterruptedException {
+    Finding begun;
+    synchronized (this) {
+      if (cancelled) {
+        return Optional.empty();
+      }
+      begun =
+          Finding.start(
+              () -> tools.sources().of(order.cluster(), order.request(), this::isCancelled));
+      finding = begun;
+    }
     try {
-      return tools
-          .sources()
-          .of(order.cluster(), order.request())
-          .orElseThrow(() ->
-              new ExportFailure("NotAuthorizedOrNotFound", "The cluster is no longer configured."));
+      return Optional.of(
+          begun
+              .await()
+              .orElseThrow(() ->
+                  new ExportFailure(
+                      "NotAuthorizedOrNotFound", "The cluster is no longer configured.")));
+    } catch (CancellationException itWas) {
+      return Optional.empty();
     } catch (IOException failure) {
+      if (cancelled) {
+        return Optional.empty();
+      }
       log.error("the logs of a cluster could not be listed", failure);
       throw ExportFailure.internal("The logs of the cluster could not be listed.");
+    } finally {
+      synchronized (this) {
+        finding = null;
+      }
     }
   }
 
