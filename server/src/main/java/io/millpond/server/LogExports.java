@@ -5,6 +5,7 @@ import io.millpond.database.Database;
 import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.Exports;
 import io.millpond.exports.PublishedFiles;
+import io.millpond.exports.Room;
 import io.millpond.exports.sources.ClusterSources;
 import io.millpond.exports.standing.Environment;
 import io.millpond.exports.standing.StandingExports;
@@ -12,6 +13,7 @@ import io.millpond.logs.SharedFiles;
 import io.millpond.logs.records.Formats;
 import io.millpond.logs.records.PatternFormat;
 import io.millpond.server.config.Configuration;
+import io.millpond.server.config.LimitNames;
 import io.millpond.server.config.RecordsConfig;
 import java.io.IOException;
 import java.time.Instant;
@@ -44,7 +46,10 @@ final class LogExports implements AutoCloseable {
                 sources::of,
                 formats(configuration.records()),
                 configuration.aidp().linkLifetime(),
-                InstantSource.system()));
+                InstantSource.system(),
+                new Room(
+                    configuration.limits().get(LimitNames.MAX_EXPORTS_BYTES),
+                    configuration.limits().get(LimitNames.MAX_EXPORT_BYTES))));
     this.files = new PublishedFiles(configuration.data().resolve(DIRECTORY), files);
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millpond.exports.ExportRequest;
 import io.millpond.exports.Limits;
+import io.millpond.exports.Room;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -25,9 +26,11 @@ final class ExportOutput implements Closeable {
   private final MessageDigest digest;
   private final OutputStream stream;
   private final boolean takesComments;
+  private final Room.Share room;
   private long bytes;
 
-  ExportOutput(Path file, ExportRequest.Form form) throws IOException {
+  ExportOutput(Path file, ExportRequest.Form form, Room.Share room) throws IOException {
+    this.room = room;
     this.digest = md5Digest();
     this.takesComments = form != ExportRequest.Form.JSON_LINES;
     this.channel =
@@ -68,6 +71,7 @@ final class ExportOutput implements Closeable {
 
     @Override
     public void write(byte[] source, int from, int length) throws IOException {
+      room.take(length, bytes + length);
       ByteBuffer buffer = ByteBuffer.wrap(source, from, length);
       while (buffer.hasRemaining()) {
         channel.write(buffer);

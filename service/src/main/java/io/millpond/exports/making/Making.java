@@ -3,6 +3,7 @@ package io.millpond.exports.making;
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.ContentType;
 import io.millpond.exports.ExportRequest;
+import io.millpond.exports.Room;
 import io.millpond.exports.search.LogSearch;
 import io.millpond.exports.search.Receipt;
 import io.millpond.exports.search.Renderer;
@@ -75,19 +76,21 @@ public final class Making {
    *
    * @param file where it is written; may be there, in part or whole, however this ends
    * @param spillFile a name for what is put away meanwhile
+   * @param room for both
    * @return empty where it was cancelled, or the service stops
    */
-  public Optional<Made> make(Path file, Path spillFile) throws ExportFailure, InterruptedException {
+  public Optional<Made> make(Path file, Path spillFile, Room.Share room)
+      throws ExportFailure, InterruptedException {
     Optional<SearchInput> input = find();
     if (input.isEmpty() || cancelled) {
       return Optional.empty();
     }
-    try (LogSearch begun = begin(input.get(), spillFile)) {
+    try (LogSearch begun = begin(input.get(), spillFile, room)) {
       Receipt receipt = begun.await();
       if (begun.isCancelled()) {
         return Optional.empty();
       }
-      try (ExportOutput output = new ExportOutput(file, order.request().form())) {
+      try (ExportOutput output = new ExportOutput(file, order.request().form(), room)) {
         output.comment(Comments.first(order));
         begun.write(output.stream());
         if (begun.isCancelled()) {
@@ -102,6 +105,10 @@ public final class Making {
     } catch (IOException failure) {
       if (cancelled) {
         return Optional.empty();
+      }
+      if (failure instanceof Room.Full || failure.getCause() instanceof Room.Full) {
+        throw ExportFailure.tooLarge(
+            (Room.Full) (failure instanceof Room.Full ? failure : failure.getCause()));
       }
       log.error("an export could not be written", failure);
       throw ExportFailure.unwritable();
@@ -151,7 +158,8 @@ public final class Making {
         .noneMatch(type -> type.isNamedBy(request.logContentTypeContains()));
   }
 
-  private LogSearch begin(SearchInput input, Path spillFile) throws IOException {
+  private LogSearch begin(SearchInput input, Path spillFile, Room.Share room)
+      throws IOException {
     LogSearch begun =
         LogSearch.start(
             tools.workers(),
@@ -161,7 +169,8 @@ public final class Making {
             order.request().form() == ExportRequest.Form.JSON_LINES
                 ? Renderer.Form.JSON_LINES
                 : Renderer.Form.TEXT,
-            spillFile);
+            spillFile,
+            room);
     synchronized (this) {
       search = begun;
       if (cancelled) {

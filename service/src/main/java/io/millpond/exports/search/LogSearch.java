@@ -1,6 +1,7 @@
 package io.millpond.exports.search;
 
 import io.millpond.clusters.CutLog;
+import io.millpond.exports.Room;
 import io.millpond.logs.records.Formats;
 import io.millpond.logs.records.RecordFilter;
 import java.io.Closeable;
@@ -51,7 +52,7 @@ public final class LogSearch implements Closeable {
     return start(workers, SearchInput.of(files), filter, formats, form, spillFile);
   }
 
-  /** The same with events, which come between records as if they were some. */
+  /** The same with as much room as the disk has. */
   public static LogSearch start(
       Workers workers,
       SearchInput input,
@@ -60,7 +61,24 @@ public final class LogSearch implements Closeable {
       Renderer.Form form,
       Path spillFile)
       throws IOException {
-    LogSearch search = new LogSearch(Spill.at(spillFile), workers.job(), input.unread());
+    return start(workers, input, filter, formats, form, spillFile, Room.unbounded().of(""));
+  }
+
+  /**
+   * The same with events, which come between records as if they were some.
+   *
+   * @param room for what is put away
+   */
+  public static LogSearch start(
+      Workers workers,
+      SearchInput input,
+      RecordFilter filter,
+      Formats formats,
+      Renderer.Form form,
+      Path spillFile,
+      Room.Share room)
+      throws IOException {
+    LogSearch search = new LogSearch(Spill.at(spillFile, room), workers.job(), input.unread());
     search.add(input, filter, formats, form);
     search.searches.forEach(Searched::begin);
     return search;
