@@ -30,6 +30,11 @@ public final class LimitNames {
 
   /** Those of a server as it is shipped. */
   public static List<LimitName> standard() {
-    return List.of(IDLE_TIMEOUT, MAX_REQUEST_HEADER_BYTES, MAX_CONNECTIONS, MAX_EXPORTS_BYTES, MAX_EXPORT_BYTES);
+    return List.of(
+        IDLE_TIMEOUT,
+        MAX_REQUEST_HEADER_BYTES,
+        MAX_CONNECTIONS,
+        MAX_EXPORTS_BYTES,
+        MAX_EXPORT_BYTES);
   }
 }

@@ -106,17 +106,21 @@ public final class Making {
       if (cancelled) {
         return Optional.empty();
       }
-      if (failure instanceof Room.Full || failure.getCause() instanceof Room.Full) {
-        throw ExportFailure.tooLarge(
-            (Room.Full) (failure instanceof Room.Full ? failure : failure.getCause()));
-      }
-      log.error("an export could not be written", failure);
-      throw ExportFailure.unwritable();
+      throw unwritable(failure);
     } finally {
       synchronized (this) {
         search = null;
       }
     }
+  }
+
+  private static ExportFailure unwritable(IOException failure) {
+    Throwable cause = failure instanceof Room.Full ? failure : failure.getCause();
+    if (cause instanceof Room.Full full) {
+      return ExportFailure.tooLarge(full);
+    }
+    log.error("an export could not be written", failure);
+    return ExportFailure.unwritable();
   }
 
   /** Empty where it was cancelled. */
@@ -158,8 +162,7 @@ public final class Making {
         .noneMatch(type -> type.isNamedBy(request.logContentTypeContains()));
   }
 
-  private LogSearch begin(SearchInput input, Path spillFile, Room.Share room)
-      throws IOException {
+  private LogSearch begin(SearchInput input, Path spillFile, Room.Share room) throws IOException {
     LogSearch begun =
         LogSearch.start(
             tools.workers(),

@@ -170,13 +170,22 @@ final class CutText implements SearchText {
         return -1;
       }
       if (count >= 0) {
-        int newline = joined ? -1 : Swar.indexOf(target.array(), from, from + count, (byte) '\n');
+        int newline = joined ? -1 : newline(target, from, from + count);
         isComplete = newline >= 0;
         target.position(isComplete ? newline + 1 : from + count);
         return target.position() - from;
       }
       followingFrom = position;
       next();
+    }
+    return -1;
+  }
+
+  private static int newline(ByteBuffer bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes.get(i) == '\n') {
+        return i;
+      }
     }
     return -1;
   }

@@ -9,7 +9,6 @@ import io.millpond.logs.records.TimeSearch;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +27,11 @@ final class Joints {
   private final Formats formats;
   private final Workers.Job job;
 
-  /** Guarded by this; null until somebody has asked. */
-  private @Nullable Optional<FileFormats> known;
+  /** Guarded by this. */
+  private Optional<FileFormats> known = Optional.empty();
+
+  /** Whether somebody has asked. */
+  private boolean isDecided;
 
   Joints(CutLog pieces, Formats formats, Workers.Job job) {
     this.pieces = pieces;
@@ -39,13 +41,14 @@ final class Joints {
 
   /** The formats of a log with times; empty where it has none. */
   synchronized Optional<FileFormats> formats(ScanBuffers buffers) throws IOException {
-    if (known == null) {
+    if (!isDecided) {
       Optional<FileFormats> found = Optional.empty();
       int most = Math.min(pieces.pieces().size(), Limits.MAX_SAMPLED_PIECES);
       for (int i = 0; i < most && found.isEmpty(); i++) {
         found = formats(new CutLog.Part(pieces, i), buffers);
       }
       known = found;
+      isDecided = true;
     }
     return known;
   }

@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +88,7 @@ public final class LogSearch implements Closeable {
   private void add(SearchInput input, RecordFilter filter, Formats formats, Renderer.Form form) {
     record Placed(Origin origin, Searched search) {}
     List<Placed> placed = new ArrayList<>();
-    Map<CutLog, Joints> joints = new IdentityHashMap<>();
+    Map<CutLog, Joints> joints = new HashMap<>();
     for (SearchFile file : input.files().stream().sorted().toList()) {
       Optional<Joints> shared =
           file.part()

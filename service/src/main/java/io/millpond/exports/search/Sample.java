@@ -9,7 +9,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** The beginning of a text, by which its format is told. */
-record Sample(ByteBuffer bytes) implements ByteSource {
+final class Sample implements ByteSource {
+  private final byte[] bytes;
+  private final int length;
+
+  private Sample(byte[] bytes, int length) {
+    this.bytes = bytes;
+    this.length = length;
+  }
+
   static Sample of(ByteSource text) throws IOException {
     ByteBuffer sample = ByteBuffer.allocate(Limits.DETECTED_BYTES);
     try {
@@ -20,25 +28,25 @@ record Sample(ByteBuffer bytes) implements ByteSource {
     } catch (DamagedFileException told) {
       // The scan meets the damage again, when it has handed on what lies before.
     }
-    return new Sample(sample.flip());
+    return new Sample(sample.array(), sample.position());
   }
 
   FileFormats formats(Formats known) {
-    return known.detect(bytes.array(), bytes.limit());
+    return known.detect(bytes, length);
   }
 
   @Override
   public long size() {
-    return bytes.limit();
+    return length;
   }
 
   @Override
   public int read(ByteBuffer target, long position) {
-    if (position >= bytes.limit()) {
+    if (position >= length) {
       return -1;
     }
-    int count = (int) Math.min(target.remaining(), bytes.limit() - position);
-    target.put(bytes.array(), (int) position, count);
+    int count = (int) Math.min(target.remaining(), length - position);
+    target.put(bytes, (int) position, count);
     return count;
   }
 

@@ -61,8 +61,8 @@ public final class ClusterSources implements Closeable {
    * @throws java.io.InterruptedIOException where the thread was interrupted, or it was cancelled;
    *     nothing else is thrown
    */
-  public Optional<SearchInput> of(
-      ClusterRef ref, ExportRequest request, BooleanSupplier cancelled) throws IOException {
+  public Optional<SearchInput> of(ClusterRef ref, ExportRequest request, BooleanSupplier cancelled)
+      throws IOException {
     Optional<Platforms.Cluster> cluster = platforms.cluster(ref);
     return cluster.isEmpty()
         ? Optional.empty()

@@ -237,8 +237,7 @@ class ClusterSourcesTest {
     Platforms platforms = Requests.platforms(Optional.empty(), "made", "*");
     try (ClusterSources sources = new ClusterSources(platforms, List.of(made), shared)) {
       assertThatThrownBy(() ->
-              sources.of(
-                  Requests.ETL, Requests.of("driver").build(), () -> made.asked.size() == 3))
+              sources.of(Requests.ETL, Requests.of("driver").build(), () -> made.asked.size() == 3))
           .isInstanceOf(InterruptedIOException.class);
     }
     assertThat(made.asked).hasSize(3);
