@@ -73,8 +73,8 @@ public final class Limits {
   /** Longest list of files in an operation's receipt, those first that could not be read. */
   public static final int MAX_RECEIPT_CHARS = 8 * 1024;
 
-  /** Most files that the last line of an export names because they could not be read. */
-  public static final int MAX_TOLD_FILES = 20;
+  /** Most files that an export names because they were not read, or not to their end. */
+  public static final int MAX_TOLD_FILES = 10_000;
 
   /** Longest part of an export's name that a cluster's key, or the kind of log, may be. */
   public static final int MAX_NAME_PART_CHARS = 48;

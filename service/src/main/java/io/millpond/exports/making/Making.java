@@ -90,13 +90,14 @@ public final class Making {
       if (begun.isCancelled()) {
         return Optional.empty();
       }
+      Notes notes = Notes.of(order.request().form());
       try (ExportOutput output = new ExportOutput(file, order.request().form(), room)) {
-        output.comment(Comments.first(order));
+        output.line(notes.first(order));
         begun.write(output.stream());
         if (begun.isCancelled()) {
           return Optional.empty();
         }
-        output.comment(Comments.last(order.request(), receipt));
+        notes.end(order.request(), receipt, output);
         output.finish();
         return Optional.of(
             new Made(
