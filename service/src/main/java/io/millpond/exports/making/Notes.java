@@ -28,8 +28,7 @@ interface Notes {
   String last(ExportRequest request, Receipt receipt, long notTold);
 
   /** Writes what comes behind the records. */
-  default void end(ExportRequest request, Receipt receipt, ExportOutput output)
-      throws IOException {
+  default void end(ExportRequest request, Receipt receipt, ExportOutput output) throws IOException {
     List<FileOutcome> files =
         receipt.files().stream()
             .filter(file -> file.reason().isPresent())

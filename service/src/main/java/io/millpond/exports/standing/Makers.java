@@ -76,6 +76,7 @@ final class Makers {
   private Optional<Function<Row, Row>> result(Entry entry) throws InterruptedException {
     String key = entry.key();
     try {
+      folder.make();
       Optional<Made> made = entry.making().make(folder.part(key), folder.spill(key), room.of(key));
       if (made.isEmpty()) {
         return Optional.empty();

@@ -11,13 +11,16 @@ import io.millpond.exports.ExportRequest.Form;
 import io.millpond.exports.Link;
 import io.millpond.exports.LinkAnswer;
 import io.millpond.exports.Operation;
+import io.millpond.exports.PublishedFiles;
 import io.millpond.exports.search.LifecycleEvent;
 import io.millpond.exports.search.Origin;
 import io.millpond.exports.search.TestingEvents;
 import io.millpond.exports.search.TestingLogs;
+import io.millpond.logs.SharedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -117,7 +120,8 @@ final class StandingExportsTest {
 
   @Test
   void jsonLinesAreObjectsAndNeverNone() throws Exception {
-    assertThat(text(Requests.of("driver", Optional.of("WARN"), "c", Form.JSON_LINES)).lines().skip(1))
+    assertThat(
+            text(Requests.of("driver", Optional.of("WARN"), "c", Form.JSON_LINES)).lines().skip(1))
         .hasSize(2)
         .first()
         .asString()
@@ -214,6 +218,24 @@ final class StandingExportsTest {
     sources.before = () -> {};
     assertThat(text(Requests.ALL)).contains("A: one");
     assertThat(service.files()).hasSize(1);
+  }
+
+  @Test
+  void aFolderThatWasRemovedIsMadeAgainAndWhatIsInItCanBeRead() throws Exception {
+    Path exports = folder.resolve("data/exports");
+    try (SharedFiles shared = SharedFiles.start();
+        PublishedFiles published = new PublishedFiles(exports, shared)) {
+      ExportFile first = service.file(service.accept(Requests.ALL));
+      published.open(first).close();
+      Files.delete(first.file());
+      Files.delete(exports);
+      assertThatThrownBy(() -> published.open(first)).isInstanceOf(NoSuchFileException.class);
+      ExportFile second = service.file(service.accept(Requests.ALL));
+      try (SharedFiles.Lease file = published.open(second)) {
+        assertThat(file.size()).isEqualTo(second.length());
+      }
+      assertThatThrownBy(() -> published.open(first)).isInstanceOf(NoSuchFileException.class);
+    }
   }
 
   @Test
