@@ -8,6 +8,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,16 @@ final class Finding {
   }
 
   private void run(Search search) {
-    ROOM.acquireUninterruptibly();
+    try {
+      while (!ROOM.tryAcquire(1, TimeUnit.SECONDS)) {
+        if (found.isDone()) {
+          return;
+        }
+      }
+    } catch (InterruptedException never) {
+      found.completeExceptionally(never);
+      return;
+    }
     try {
       if (!found.isDone()) {
         found.complete(search.run());

@@ -28,6 +28,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -216,10 +218,24 @@ class CutLogSearchTest {
       long from = START.plusSeconds(second).toEpochMilli();
       compare(text, pieces, RecordFilter.within(from, from + 10_000));
     }
-    long from = START.plusSeconds(50_000).toEpochMilli();
+  }
+
+  @Test
+  void ofPlainPiecesOnlyWhatIsAroundTheWindowIsRead() throws Exception {
+    byte[] text =
+        IntStream.range(0, 400_000)
+            .mapToObj(i -> TIME.format(START.plusSeconds(i)) + " INFO A: " + "m".repeat(50) + "\n")
+            .collect(Collectors.joining())
+            .getBytes(UTF_8);
+    Pieces pieces = new Pieces();
+    for (int from = 0; from < text.length; from += 10_000_000) {
+      pieces.add(Arrays.copyOfRange(text, from, Math.min(text.length, from + 10_000_000)), false);
+    }
+    long from = START.plusSeconds(200_000).toEpochMilli();
     Receipt receipt = search(pieces.files(), RecordFilter.within(from, from + 10_000));
     assertThat(found.lines()).hasSize(11);
-    assertThat(receipt.files()).hasSizeGreaterThan(3);
+    assertThat(receipt.files()).hasSize(4);
+    assertThat(receipt.totals().bytes()).isLessThan(text.length / 10);
   }
 
   @Test
