@@ -6,11 +6,13 @@ import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.Exports;
 import io.millpond.exports.Platforms;
 import io.millpond.exports.PublishedFiles;
+import io.millpond.exports.Room;
 import io.millpond.exports.sources.ClusterSources;
 import io.millpond.exports.standing.Environment;
 import io.millpond.exports.standing.StandingExports;
 import io.millpond.logs.SharedFiles;
 import io.millpond.server.config.Configuration;
+import io.millpond.server.config.LimitNames;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,7 +44,10 @@ final class LogExports implements AutoCloseable {
                 sources::of,
                 DataPlatforms.formats(configuration.records()),
                 configuration.aidp().linkLifetime(),
-                InstantSource.system()));
+                InstantSource.system(),
+                new Room(
+                    configuration.limits().get(LimitNames.MAX_EXPORTS_BYTES),
+                    configuration.limits().get(LimitNames.MAX_EXPORT_BYTES))));
     this.files = new PublishedFiles(configuration.data().resolve(DIRECTORY), files);
   }
 

@@ -107,7 +107,7 @@ final class OpenApiTest {
   void aidpListsItsRoutesAndTheirMethods() throws Exception {
     Environment environment =
         new Environment(
-            (cluster, request) -> Optional.empty(),
+            (cluster, request, cancelled) -> Optional.empty(),
             Formats.builtIn(),
             Duration.ofHours(1),
             InstantSource.system());

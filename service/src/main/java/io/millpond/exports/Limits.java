@@ -37,8 +37,14 @@ public final class Limits {
   /** Most files that one export searches. */
   public static final int MAX_SEARCHED_FILES = 200_000;
 
+  /** First files of a log that was cut into many by which it is told whether it has times. */
+  public static final int MAX_SAMPLED_PIECES = 8;
+
   /** Exports that are made at the same time; the others wait for their turn. */
   public static final int MAX_EXPORTS_AT_ONCE = 2;
+
+  /** Looks for what exports are to search that go on at once, those of cancelled ones included. */
+  public static final int MAX_LISTINGS_AT_ONCE = 16;
 
   /** Most exports that wait or are being made, of all callers together. */
   public static final int MAX_UNFINISHED = 256;
@@ -67,8 +73,8 @@ public final class Limits {
   /** Longest list of files in an operation's receipt, those first that could not be read. */
   public static final int MAX_RECEIPT_CHARS = 8 * 1024;
 
-  /** Most files that the last line of an export names because they could not be read. */
-  public static final int MAX_TOLD_FILES = 20;
+  /** Most files that an export names because they were not read, or not to their end. */
+  public static final int MAX_TOLD_FILES = 10_000;
 
   /** Longest part of an export's name that a cluster's key, or the kind of log, may be. */
   public static final int MAX_NAME_PART_CHARS = 48;

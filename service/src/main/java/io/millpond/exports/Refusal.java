@@ -12,6 +12,8 @@ public final class Refusal extends Exception {
     RETRY_TOKEN_OF_ANOTHER,
     /** The queue is full, or the caller's share of it. */
     TOO_MANY,
+    /** What was made takes all the room there is for exports. */
+    NO_ROOM,
     /** There is no such operation, or it is not this caller's. */
     UNKNOWN_OPERATION,
     /** The operation has succeeded or failed already. */

@@ -117,6 +117,12 @@ final class AidpProblem extends Problem {
       case TOO_MANY ->
           new AidpProblem(
               429, "TooManyRequests", "Too many exports are waiting or running; try later", LATER);
+      case NO_ROOM ->
+          new AidpProblem(
+              429,
+              "TooManyRequests",
+              "The files of exports take all the room they may; try when links have expired",
+              LATER);
       case UNKNOWN_OPERATION -> notFound();
       case ENDED ->
           new AidpProblem(409, "Conflict", "The operation has ended and cannot be cancelled");

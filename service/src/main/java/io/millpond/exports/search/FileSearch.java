@@ -9,13 +9,13 @@ import io.millpond.logs.records.FilePart;
 import io.millpond.logs.records.Formats;
 import io.millpond.logs.records.RecordFilter;
 import io.millpond.logs.records.RecordScan;
+import io.millpond.logs.records.RecordSink;
 import io.millpond.logs.records.ScanBuffers;
 import io.millpond.logs.records.ScanCounts;
 import io.millpond.logs.records.TimeSearch;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -42,6 +42,9 @@ final class FileSearch implements Searched {
   private final Spill spill;
   private final Workers.Job job;
 
+  /** What it shares with the other pieces of its log. */
+  private final Optional<Joints> joints;
+
   /** One run a part. Guarded by this. */
   private final List<List<Spill.Extent>> runs = new ArrayList<>();
 
@@ -55,13 +58,15 @@ final class FileSearch implements Searched {
       Formats formats,
       Renderer.Form form,
       Spill spill,
-      Workers.Job job) {
+      Workers.Job job,
+      Optional<Joints> joints) {
     this.file = file;
     this.filter = filter;
     this.formats = formats;
     this.form = form;
     this.spill = spill;
     this.job = job;
+    this.joints = joints;
   }
 
   @Override
@@ -87,16 +92,20 @@ final class FileSearch implements Searched {
   }
 
   private void look(ScanBuffers buffers) throws IOException {
-    try (ContentText text = open()) {
-      ByteSource source = new GuardedSource(text, job);
-      FileFormats known = detect(source);
+    try (SearchText text = open(buffers)) {
+      Optional<FileFormats> shared =
+          joints.isPresent() ? joints.get().formats(buffers) : Optional.empty();
+      FileFormats known = shared.isPresent() ? shared.get() : detect(text.own());
       if (!text.isSeekable()) {
-        scan(buffers, source, known, FilePart.WHOLE, run());
+        scan(buffers, text, known, text.all(), run());
         return;
       }
-      FilePart part =
+      FilePart all = text.all();
+      FilePart within =
           TimeSearch.part(
-              buffers, source, known, text.size(), filter.fromMillis(), filter.toMillis());
+              buffers, text.own(), known, all.to(), filter.fromMillis(), filter.toMillis());
+      FilePart part =
+          new FilePart(Math.max(all.from(), within.from()), Math.max(all.from(), within.to()));
       FilePart first = new FilePart(part.from(), end(part.from(), part));
       int run = run();
       for (long at = first.to(); at < part.to(); at = end(at, part)) {
@@ -104,7 +113,7 @@ final class FileSearch implements Searched {
         int nextRun = run();
         job.add(others -> again(others, known, next, nextRun));
       }
-      scan(buffers, source, known, first, run);
+      scan(buffers, text, known, first, run);
     } catch (IOException e) {
       failed(e);
     }
@@ -117,38 +126,32 @@ final class FileSearch implements Searched {
 
   private void again(ScanBuffers buffers, FileFormats known, FilePart part, int run)
       throws IOException {
-    try (ContentText text = open()) {
-      scan(buffers, new GuardedSource(text, job), known, part, run);
+    try (SearchText text = open(buffers)) {
+      scan(buffers, text, known, part, run);
     } catch (IOException e) {
       failed(e);
     }
   }
 
-  private ContentText open() throws IOException {
-    return ContentText.of(file.file().open(), file.file().name());
+  private SearchText open(ScanBuffers buffers) throws IOException {
+    if (file.part().isPresent() && joints.isPresent()) {
+      boolean joined = joints.get().formats(buffers).isPresent();
+      return CutText.open(file.part().get(), joined, job);
+    }
+    ContentText text = ContentText.of(file.file().open(), file.file().name());
+    return new GuardedSource(text, job);
   }
 
   private FileFormats detect(ByteSource text) throws IOException {
-    ByteBuffer sample = ByteBuffer.allocate(io.millpond.logs.Limits.DETECTED_BYTES);
-    try {
-      int read = 0;
-      while (sample.hasRemaining() && read >= 0) {
-        read = text.read(sample, sample.position());
-      }
-    } catch (DamagedFileException told) {
-      // The scan meets the damage again, when it has handed on what lies before.
-      log.debug("{} is damaged within its first bytes", file.path(), told);
-    }
-    return formats.detect(sample.array(), sample.position());
+    return Sample.of(text).formats(formats);
   }
 
-  private void scan(
-      ScanBuffers buffers, ByteSource source, FileFormats known, FilePart part, int run)
+  private void scan(ScanBuffers buffers, SearchText text, FileFormats known, FilePart part, int run)
       throws IOException {
     RunWriter writer = new RunWriter(spill);
-    long loose = part.from() == 0 ? looseMillis(buffers, source, known) : 0;
-    RecordScan scan =
-        new RecordScan(buffers, source, known, filter, part, loose, form.over(writer, file));
+    long loose = part.from() == 0 ? looseMillis(buffers, text, known) : 0;
+    RecordSink sink = Moved.by(text.shift(), form.over(writer, file));
+    RecordScan scan = new RecordScan(buffers, text, known, filter, part, loose, sink);
     try {
       scan.run();
     } finally {

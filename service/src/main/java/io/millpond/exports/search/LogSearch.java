@@ -1,5 +1,7 @@
 package io.millpond.exports.search;
 
+import io.millpond.clusters.CutLog;
+import io.millpond.exports.Room;
 import io.millpond.logs.records.Formats;
 import io.millpond.logs.records.RecordFilter;
 import java.io.Closeable;
@@ -8,7 +10,10 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -47,7 +52,7 @@ public final class LogSearch implements Closeable {
     return start(workers, SearchInput.of(files), filter, formats, form, spillFile);
   }
 
-  /** The same with events, which come between records as if they were some. */
+  /** The same with as much room as the disk has. */
   public static LogSearch start(
       Workers workers,
       SearchInput input,
@@ -56,7 +61,24 @@ public final class LogSearch implements Closeable {
       Renderer.Form form,
       Path spillFile)
       throws IOException {
-    LogSearch search = new LogSearch(Spill.at(spillFile), workers.job(), input.unread());
+    return start(workers, input, filter, formats, form, spillFile, Room.unbounded().of(""));
+  }
+
+  /**
+   * The same with events, which come between records as if they were some.
+   *
+   * @param room for what is put away
+   */
+  public static LogSearch start(
+      Workers workers,
+      SearchInput input,
+      RecordFilter filter,
+      Formats formats,
+      Renderer.Form form,
+      Path spillFile,
+      Room.Share room)
+      throws IOException {
+    LogSearch search = new LogSearch(Spill.at(spillFile, room), workers.job(), input.unread());
     search.add(input, filter, formats, form);
     search.searches.forEach(Searched::begin);
     return search;
@@ -66,9 +88,15 @@ public final class LogSearch implements Closeable {
   private void add(SearchInput input, RecordFilter filter, Formats formats, Renderer.Form form) {
     record Placed(Origin origin, Searched search) {}
     List<Placed> placed = new ArrayList<>();
+    Map<CutLog, Joints> joints = new HashMap<>();
     for (SearchFile file : input.files().stream().sorted().toList()) {
+      Optional<Joints> shared =
+          file.part()
+              .map(
+                  part -> joints.computeIfAbsent(part.log(), log -> new Joints(log, formats, job)));
       placed.add(
-          new Placed(file.origin(), new FileSearch(file, filter, formats, form, spill, job)));
+          new Placed(
+              file.origin(), new FileSearch(file, filter, formats, form, spill, job, shared)));
     }
     for (EventSource source : input.events()) {
       placed.add(

@@ -7,6 +7,7 @@ import io.millpond.exports.ExportRequest;
 import io.millpond.exports.Limits;
 import io.millpond.exports.Operation;
 import io.millpond.exports.Refusal;
+import io.millpond.exports.Room;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ final class Accepting {
   private final Ledger ledger;
   private final Waiting waiting;
   private final ServerKey key;
+  private final Room room;
   private final InstantSource clock;
 
   /** Held while something is put on record or taken from it. */
@@ -35,10 +37,11 @@ final class Accepting {
 
   private final Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
 
-  Accepting(Ledger ledger, Waiting waiting, ServerKey key, InstantSource clock) {
+  Accepting(Ledger ledger, Waiting waiting, ServerKey key, Room room, InstantSource clock) {
     this.ledger = ledger;
     this.waiting = waiting;
     this.key = key;
+    this.room = room;
     this.clock = clock;
   }
 
@@ -190,6 +193,10 @@ final class Accepting {
             besides.stream()
                 .filter(one -> one.row().operation().createdBy().equals(wish.caller))
                 .count();
+    if (room.isFull()) {
+      wish.refusal = new Refusal(Refusal.Reason.NO_ROOM);
+      return Optional.empty();
+    }
     if (!waiting.hasRoom(wish.caller, ofCaller, besides.size())
         || !ledger.hasRoom(wish.caller, ofCaller, besides.size())) {
       wish.refusal = new Refusal(Refusal.Reason.TOO_MANY);

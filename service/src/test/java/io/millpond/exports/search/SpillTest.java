@@ -3,6 +3,7 @@ package io.millpond.exports.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millpond.exports.Room;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ class SpillTest {
   private final ByteArrayOutputStream target = new ByteArrayOutputStream();
 
   SpillTest(@TempDir Path directory) throws IOException {
-    this.spill = Spill.at(directory.resolve("spill"));
+    this.spill = Spill.at(directory.resolve("spill"), Room.unbounded().of("test"));
   }
 
   @AfterEach
