@@ -4,7 +4,9 @@ import io.millpond.clusters.ApplicationCluster;
 import io.millpond.database.Database;
 import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.Exports;
+import io.millpond.exports.LogSearches;
 import io.millpond.exports.PublishedFiles;
+import io.millpond.exports.paging.PagedSearches;
 import io.millpond.exports.sources.ClusterSources;
 import io.millpond.exports.standing.Environment;
 import io.millpond.exports.standing.StandingExports;
@@ -25,6 +27,7 @@ final class LogExports implements AutoCloseable {
   private final ClusterDirectory directory;
   private final ClusterSources sources;
   private final StandingExports exports;
+  private final PagedSearches searches;
   private final PublishedFiles files;
 
   private LogExports(
@@ -36,15 +39,14 @@ final class LogExports implements AutoCloseable {
     this.directory = new ConfiguredClusters(configuration.dataPlatforms(), since);
     this.sources =
         new ClusterSources(DataPlatforms.of(configuration.dataPlatforms()), clusters, files);
+    Formats formats = formats(configuration.records());
+    this.searches = new PagedSearches(sources::of, formats);
     this.exports =
         new StandingExports(
             database,
             configuration.data(),
             new Environment(
-                sources::of,
-                formats(configuration.records()),
-                configuration.aidp().linkLifetime(),
-                InstantSource.system()));
+                sources::of, formats, configuration.aidp().linkLifetime(), InstantSource.system()));
     this.files = new PublishedFiles(configuration.data().resolve(DIRECTORY), files);
   }
 
@@ -76,6 +78,10 @@ final class LogExports implements AutoCloseable {
     return exports;
   }
 
+  LogSearches searches() {
+    return searches;
+  }
+
   /** Opens what the exports have made. */
   PublishedFiles files() {
     return files;
@@ -89,7 +95,8 @@ final class LogExports implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (files;
-        sources) {
+        sources;
+        searches) {
       exports.close();
     }
   }

@@ -15,7 +15,6 @@ import io.millpond.logs.records.TimeSearch;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ final class FileSearch implements Searched {
 
   private final SearchFile file;
   private final RecordFilter filter;
-  private final Formats formats;
+  private final TextFile text;
   private final Renderer.Form form;
   private final Spill spill;
   private final Workers.Job job;
@@ -58,7 +57,7 @@ final class FileSearch implements Searched {
       Workers.Job job) {
     this.file = file;
     this.filter = filter;
-    this.formats = formats;
+    this.text = new TextFile(file, filter, formats);
     this.form = form;
     this.spill = spill;
     this.job = job;
@@ -66,37 +65,24 @@ final class FileSearch implements Searched {
 
   @Override
   public void begin() {
-    if (isBehindWindow() || isBeforeWindow()) {
+    if (text.isOutside()) {
       skipped = Optional.of(OUTSIDE);
     } else {
       job.add(this::look);
     }
   }
 
-  /** A record is written to a file after it was made, so nothing in it is newer than the file. */
-  private boolean isBeforeWindow() {
-    long modified = file.file().lastModified().toEpochMilli();
-    return modified + Limits.CLOCK_SKEW.toMillis() < filter.fromMillis();
-  }
-
-  private boolean isBehindWindow() {
-    return filter.toMillis() != Long.MAX_VALUE
-        && file.notBefore()
-            .map(first -> first.minus(Limits.CLOCK_SKEW).toEpochMilli() > filter.toMillis())
-            .orElse(false);
-  }
-
   private void look(ScanBuffers buffers) throws IOException {
-    try (ContentText text = open()) {
-      ByteSource source = new GuardedSource(text, job);
-      FileFormats known = detect(source);
-      if (!text.isSeekable()) {
+    try (ContentText opened = text.open()) {
+      ByteSource source = new GuardedSource(opened, job);
+      FileFormats known = text.detect(source);
+      if (!opened.isSeekable()) {
         scan(buffers, source, known, FilePart.WHOLE, run());
         return;
       }
       FilePart part =
           TimeSearch.part(
-              buffers, source, known, text.size(), filter.fromMillis(), filter.toMillis());
+              buffers, source, known, opened.size(), filter.fromMillis(), filter.toMillis());
       FilePart first = new FilePart(part.from(), end(part.from(), part));
       int run = run();
       for (long at = first.to(); at < part.to(); at = end(at, part)) {
@@ -117,55 +103,24 @@ final class FileSearch implements Searched {
 
   private void again(ScanBuffers buffers, FileFormats known, FilePart part, int run)
       throws IOException {
-    try (ContentText text = open()) {
-      scan(buffers, new GuardedSource(text, job), known, part, run);
+    try (ContentText opened = text.open()) {
+      scan(buffers, new GuardedSource(opened, job), known, part, run);
     } catch (IOException e) {
       failed(e);
     }
-  }
-
-  private ContentText open() throws IOException {
-    return ContentText.of(file.file().open(), file.file().name());
-  }
-
-  private FileFormats detect(ByteSource text) throws IOException {
-    ByteBuffer sample = ByteBuffer.allocate(io.millpond.logs.Limits.DETECTED_BYTES);
-    try {
-      int read = 0;
-      while (sample.hasRemaining() && read >= 0) {
-        read = text.read(sample, sample.position());
-      }
-    } catch (DamagedFileException told) {
-      // The scan meets the damage again, when it has handed on what lies before.
-      log.debug("{} is damaged within its first bytes", file.path(), told);
-    }
-    return formats.detect(sample.array(), sample.position());
   }
 
   private void scan(
       ScanBuffers buffers, ByteSource source, FileFormats known, FilePart part, int run)
       throws IOException {
     RunWriter writer = new RunWriter(spill);
-    long loose = part.from() == 0 ? looseMillis(buffers, source, known) : 0;
+    long loose = part.from() == 0 ? text.looseMillis(buffers, source, known) : 0;
     RecordScan scan =
         new RecordScan(buffers, source, known, filter, part, loose, form.over(writer, file));
     try {
       scan.run();
     } finally {
       done(run, writer.finish(), scan.counts());
-    }
-  }
-
-  /** When lines before the first record were written, as far as one can tell. */
-  private long looseMillis(ScanBuffers buffers, ByteSource source, FileFormats known)
-      throws IOException {
-    long modified = file.file().lastModified().toEpochMilli();
-    try {
-      return filter.asksForParts()
-          ? modified
-          : TimeSearch.firstMillis(buffers, source, known).orElse(modified);
-    } catch (DamagedFileException beforeAnyRecord) {
-      return modified;
     }
   }
 

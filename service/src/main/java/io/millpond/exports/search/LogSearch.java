@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -62,23 +61,15 @@ public final class LogSearch implements Closeable {
     return search;
   }
 
-  /** In the order of their origins, which decides between records of one time. */
   private void add(SearchInput input, RecordFilter filter, Formats formats, Renderer.Form form) {
-    record Placed(Origin origin, Searched search) {}
-    List<Placed> placed = new ArrayList<>();
-    for (SearchFile file : input.files().stream().sorted().toList()) {
-      placed.add(
-          new Placed(file.origin(), new FileSearch(file, filter, formats, form, spill, job)));
+    for (Searchable one : input.inOrder()) {
+      searches.add(
+          switch (one) {
+            case SearchFile file -> new FileSearch(file, filter, formats, form, spill, job);
+            case EventSource source ->
+                new EventSearch(source, input.eventFilter(), form, spill, job);
+          });
     }
-    for (EventSource source : input.events()) {
-      placed.add(
-          new Placed(
-              source.origin(), new EventSearch(source, input.eventFilter(), form, spill, job)));
-    }
-    placed.stream()
-        .sorted(Comparator.comparing(Placed::origin))
-        .map(Placed::search)
-        .forEach(searches::add);
   }
 
   /**

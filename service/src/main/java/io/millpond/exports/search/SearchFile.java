@@ -14,7 +14,7 @@ import java.util.Optional;
  *     that is not known
  */
 public record SearchFile(Origin origin, int number, StoredFile file, Optional<Instant> notBefore)
-    implements Comparable<SearchFile> {
+    implements Searchable, Comparable<SearchFile> {
   private static final Comparator<SearchFile> ORDER =
       Comparator.comparing(SearchFile::origin).thenComparingInt(SearchFile::number);
 
@@ -23,7 +23,13 @@ public record SearchFile(Origin origin, int number, StoredFile file, Optional<In
     return ORDER.compare(this, other);
   }
 
+  @Override
+  public Optional<Instant> created() {
+    return file.created();
+  }
+
   /** As the receipt and records name it, unique in its cluster. */
+  @Override
   public String path() {
     return String.join("/", origin.application(), origin.container(), file.name());
   }
