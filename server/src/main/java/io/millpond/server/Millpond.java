@@ -161,6 +161,7 @@ public final class Millpond implements AutoCloseable {
         access,
         exports.directory(),
         exports.exports(),
+        exports.searches(),
         exports.files(),
         configuration.aidp().maxWindow(),
         publicUrl::join);

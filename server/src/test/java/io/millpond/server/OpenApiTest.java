@@ -19,6 +19,7 @@ import io.millpond.catalog.Registrations;
 import io.millpond.catalog.StandingCatalog;
 import io.millpond.catalog.database.DatabaseRegistrations;
 import io.millpond.database.Database;
+import io.millpond.exports.LogPage;
 import io.millpond.exports.Platforms;
 import io.millpond.exports.PublishedFiles;
 import io.millpond.exports.standing.Environment;
@@ -121,6 +122,7 @@ final class OpenApiTest {
               Access.of(false),
               new ConfiguredClusters(new Platforms(List.of()), Instant.EPOCH),
               nowhere,
+              (query, whenSlow) -> new LogPage(List.of(), Optional.empty(), List.of()),
               published,
               Optional.empty(),
               () -> URI.create("http://127.0.0.1")));

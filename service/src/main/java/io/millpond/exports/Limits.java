@@ -79,5 +79,32 @@ public final class Limits {
   /** Longest part of an export's name that a cluster's key, or the kind of log, may be. */
   public static final int MAX_NAME_PART_CHARS = 48;
 
+  /** Searches for pages that go on at the same time, of all callers together. */
+  public static final int MAX_SEARCHES = 8;
+
+  /** Those of one caller. */
+  public static final int MAX_SEARCHES_PER_CALLER = 4;
+
+  /** Longest that a search for a page takes. */
+  public static final Duration SEARCH_TIMEOUT = Duration.ofSeconds(45);
+
+  /** How long a search for a page goes on before it is looked whether anybody waits for it. */
+  public static final Duration SLOW_SEARCH = Duration.ofSeconds(2);
+
+  /** Bytes of a page's records, about; a page that has more records ends there. */
+  public static final int MAX_PAGE_BYTES = 4 * 1024 * 1024;
+
+  /** Bytes of a message that a page tells; exports have all of it. */
+  public static final int MAX_TOLD_MESSAGE_BYTES = 256 * 1024;
+
+  /** Bytes that a record of a page counts besides its texts. */
+  public static final int RECORD_BYTES = 256;
+
+  /** Files of which it is remembered how far a search by pages has come. */
+  public static final int MAX_REMEMBERED_FILES = 100_000;
+
+  /** Pages of which that is remembered. */
+  public static final int MAX_REMEMBERED_PAGES = 1_000;
+
   private Limits() {}
 }

@@ -345,6 +345,8 @@ public final class PatternFormat implements RecordFormat {
         case LOGGER -> head.logger().set(start, last);
         case EXECUTION_CONTEXT_ID -> head.executionContextId().set(start, last);
         case OPC_REQUEST_ID -> head.opcRequestId().set(start, last);
+        case JOB_RUN_KEY -> head.jobRunKey().set(start, last);
+        case TASK_RUN_KEY -> head.taskRunKey().set(start, last);
         case CONTEXT -> ContextMap.read(bytes, start, last, head);
         case OTHER -> {
           // Nobody asks for it.

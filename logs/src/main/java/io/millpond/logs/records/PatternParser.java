@@ -216,6 +216,8 @@ final class PatternParser {
     return switch (key.replaceAll("[-_. ]", "").toLowerCase(Locale.ROOT)) {
       case "executioncontextid" -> Optional.of(Element.Kind.EXECUTION_CONTEXT_ID);
       case "opcrequestid" -> Optional.of(Element.Kind.OPC_REQUEST_ID);
+      case "jobrunkey" -> Optional.of(Element.Kind.JOB_RUN_KEY);
+      case "taskrunkey" -> Optional.of(Element.Kind.TASK_RUN_KEY);
       default -> Optional.empty();
     };
   }

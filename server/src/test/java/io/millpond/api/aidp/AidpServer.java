@@ -47,6 +47,7 @@ abstract class AidpServer {
 
   @TempDir Path directory;
   final TestingExports exports = new TestingExports();
+  final TestingSearches searches = new TestingSearches();
   final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpClient client = HttpClient.newHttpClient();
@@ -79,6 +80,7 @@ abstract class AidpServer {
                     new PlatformCluster(ADHOC, "Ad hoc", "STOPPED", created.plusSeconds(1)),
                     new PlatformCluster(ODD, "Odd", "ACTIVE", created))),
             exports,
+            searches,
             published,
             Optional.of(MAX_WINDOW),
             () -> URI.create("https://logs.example.com/base"));

@@ -78,6 +78,8 @@ final class DownloadLogsTest extends AidpServer {
                 Optional.of("c"),
                 Optional.empty(),
                 Optional.of(" x "),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of("u"),
                 ExportRequest.Form.TEXT));
     ExportRequest events =

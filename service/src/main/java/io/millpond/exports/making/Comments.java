@@ -38,6 +38,8 @@ final class Comments implements Notes {
     filter(line, "opcRequestId", request.opcRequestId());
     filter(line, "eventType", request.eventType());
     filter(line, "messageContains", request.messageContains());
+    filter(line, "jobRunKey", request.jobRunKey());
+    filter(line, "taskRunKey", request.taskRunKey());
     return line.toString();
   }
 

@@ -3,12 +3,14 @@ package io.millpond.exports.making;
 import io.millpond.exports.Limits;
 import io.millpond.exports.search.SearchInput;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * not answer, and what they share must not be interrupted. Cancelled, it is left behind; it stops
  * when it can.
  */
-final class Finding {
+public final class Finding {
   private static final Logger log = LoggerFactory.getLogger(Finding.class);
 
   /** Those left behind count until they have stopped. */
@@ -25,7 +27,7 @@ final class Finding {
 
   /** Finds it. */
   @FunctionalInterface
-  interface Search {
+  public interface Search {
     Optional<SearchInput> run() throws IOException;
   }
 
@@ -33,7 +35,8 @@ final class Finding {
 
   private Finding() {}
 
-  static Finding start(Search search) {
+  /** Begins to find out. */
+  public static Finding start(Search search) {
     Finding finding = new Finding();
     Thread.ofPlatform().daemon().name("export-listing").start(() -> finding.run(search));
     return finding;
@@ -64,7 +67,7 @@ final class Finding {
   }
 
   /** At any time; {@link #await} then returns at once. */
-  void cancel() {
+  public void cancel() {
     found.cancel(false);
   }
 
@@ -77,12 +80,30 @@ final class Finding {
     try {
       return found.get();
     } catch (ExecutionException failure) {
-      switch (failure.getCause()) {
-        case IOException exception -> throw exception;
-        case RuntimeException exception -> throw exception;
-        case Error error -> throw error;
-        case null, default -> throw new IllegalStateException(failure);
-      }
+      throw told(failure);
     }
+  }
+
+  /**
+   * The same, not for longer than a while.
+   *
+   * @throws TimeoutException where it takes longer
+   */
+  public Optional<SearchInput> await(Duration most)
+      throws IOException, InterruptedException, TimeoutException {
+    try {
+      return found.get(most.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException failure) {
+      throw told(failure);
+    }
+  }
+
+  private static IOException told(ExecutionException failure) {
+    return switch (failure.getCause()) {
+      case IOException exception -> exception;
+      case RuntimeException exception -> throw exception;
+      case Error error -> throw error;
+      case null, default -> throw new IllegalStateException(failure);
+    };
   }
 }

@@ -9,8 +9,8 @@ import io.millpond.exports.search.Receipt;
 import io.millpond.exports.search.Renderer;
 import io.millpond.exports.search.SearchInput;
 import io.millpond.exports.search.Workers;
+import io.millpond.exports.sources.Wanted;
 import io.millpond.logs.records.Formats;
-import io.millpond.logs.records.RecordFilter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -168,7 +168,7 @@ public final class Making {
         LogSearch.start(
             tools.workers(),
             input,
-            records(order.request()),
+            new Wanted(order.request()).records(),
             tools.formats(),
             order.request().form() == ExportRequest.Form.JSON_LINES
                 ? Renderer.Form.JSON_LINES
@@ -182,20 +182,5 @@ public final class Making {
       }
     }
     return begun;
-  }
-
-  /**
-   * Times of records are whole milliseconds. Those of the window's ends are cut to the millisecond
-   * they are in: nothing inside it is left out.
-   */
-  static RecordFilter records(ExportRequest request) {
-    return new RecordFilter(
-        request.timeBegin().toEpochMilli(),
-        request.timeEnd().toEpochMilli(),
-        request.logLevel(),
-        request.thread(),
-        request.executionContextId(),
-        request.opcRequestId(),
-        request.messageContains());
   }
 }

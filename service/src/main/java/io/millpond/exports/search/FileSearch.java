@@ -1,18 +1,14 @@
 package io.millpond.exports.search;
 
 import io.millpond.exports.Limits;
-import io.millpond.logs.ByteSource;
-import io.millpond.logs.ContentText;
 import io.millpond.logs.DamagedFileException;
 import io.millpond.logs.records.FileFormats;
 import io.millpond.logs.records.FilePart;
-import io.millpond.logs.records.Formats;
 import io.millpond.logs.records.RecordFilter;
 import io.millpond.logs.records.RecordScan;
 import io.millpond.logs.records.RecordSink;
 import io.millpond.logs.records.ScanBuffers;
 import io.millpond.logs.records.ScanCounts;
-import io.millpond.logs.records.TimeSearch;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -37,13 +33,10 @@ final class FileSearch implements Searched {
 
   private final SearchFile file;
   private final RecordFilter filter;
-  private final Formats formats;
+  private final TextFile text;
   private final Renderer.Form form;
   private final Spill spill;
   private final Workers.Job job;
-
-  /** What it shares with the other pieces of its log. */
-  private final Optional<Joints> joints;
 
   /** One run a part. Guarded by this. */
   private final List<List<Spill.Extent>> runs = new ArrayList<>();
@@ -52,60 +45,32 @@ final class FileSearch implements Searched {
   private Optional<String> reason = Optional.empty();
   private Optional<String> skipped = Optional.empty();
 
-  FileSearch(
-      SearchFile file,
-      RecordFilter filter,
-      Formats formats,
-      Renderer.Form form,
-      Spill spill,
-      Workers.Job job,
-      Optional<Joints> joints) {
-    this.file = file;
-    this.filter = filter;
-    this.formats = formats;
+  FileSearch(TextFile text, Renderer.Form form, Spill spill, Workers.Job job) {
+    this.text = text;
+    this.file = text.file();
+    this.filter = text.filter();
     this.form = form;
     this.spill = spill;
     this.job = job;
-    this.joints = joints;
   }
 
   @Override
   public void begin() {
-    if (isBehindWindow() || isBeforeWindow()) {
+    if (text.isOutside()) {
       skipped = Optional.of(OUTSIDE);
     } else {
       job.add(this::look);
     }
   }
 
-  /** A record is written to a file after it was made, so nothing in it is newer than the file. */
-  private boolean isBeforeWindow() {
-    long modified = file.file().lastModified().toEpochMilli();
-    return modified + Limits.CLOCK_SKEW.toMillis() < filter.fromMillis();
-  }
-
-  private boolean isBehindWindow() {
-    return filter.toMillis() != Long.MAX_VALUE
-        && file.notBefore()
-            .map(first -> first.minus(Limits.CLOCK_SKEW).toEpochMilli() > filter.toMillis())
-            .orElse(false);
-  }
-
   private void look(ScanBuffers buffers) throws IOException {
-    try (SearchText text = open(buffers)) {
-      Optional<FileFormats> shared =
-          joints.isPresent() ? joints.get().formats(buffers) : Optional.empty();
-      FileFormats known = shared.isPresent() ? shared.get() : detect(text.own());
-      if (!text.isSeekable()) {
-        scan(buffers, text, known, text.all(), run());
+    try (SearchText opened = text.open(buffers)) {
+      FileFormats known = text.formats(buffers, opened);
+      FilePart part = text.window(buffers, opened, known);
+      if (!opened.isSeekable()) {
+        scan(buffers, opened, known, part, run());
         return;
       }
-      FilePart all = text.all();
-      FilePart within =
-          TimeSearch.part(
-              buffers, text.own(), known, all.to(), filter.fromMillis(), filter.toMillis());
-      FilePart part =
-          new FilePart(Math.max(all.from(), within.from()), Math.max(all.from(), within.to()));
       FilePart first = new FilePart(part.from(), end(part.from(), part));
       int run = run();
       for (long at = first.to(); at < part.to(); at = end(at, part)) {
@@ -113,7 +78,7 @@ final class FileSearch implements Searched {
         int nextRun = run();
         job.add(others -> again(others, known, next, nextRun));
       }
-      scan(buffers, text, known, first, run);
+      scan(buffers, opened, known, first, run);
     } catch (IOException e) {
       failed(e);
     }
@@ -126,49 +91,24 @@ final class FileSearch implements Searched {
 
   private void again(ScanBuffers buffers, FileFormats known, FilePart part, int run)
       throws IOException {
-    try (SearchText text = open(buffers)) {
-      scan(buffers, text, known, part, run);
+    try (SearchText opened = text.open(buffers)) {
+      scan(buffers, opened, known, part, run);
     } catch (IOException e) {
       failed(e);
     }
   }
 
-  private SearchText open(ScanBuffers buffers) throws IOException {
-    if (file.part().isPresent() && joints.isPresent()) {
-      boolean joined = joints.get().formats(buffers).isPresent();
-      return CutText.open(file.part().get(), joined, job);
-    }
-    ContentText text = ContentText.of(file.file().open(), file.file().name());
-    return new GuardedSource(text, job);
-  }
-
-  private FileFormats detect(ByteSource text) throws IOException {
-    return Sample.of(text).formats(formats);
-  }
-
-  private void scan(ScanBuffers buffers, SearchText text, FileFormats known, FilePart part, int run)
+  private void scan(
+      ScanBuffers buffers, SearchText source, FileFormats known, FilePart part, int run)
       throws IOException {
     RunWriter writer = new RunWriter(spill);
-    long loose = part.from() == 0 ? looseMillis(buffers, text, known) : 0;
-    RecordSink sink = Moved.by(text.shift(), form.over(writer, file));
-    RecordScan scan = new RecordScan(buffers, text, known, filter, part, loose, sink);
+    long loose = part.from() == 0 ? text.looseMillis(buffers, source, known) : 0;
+    RecordSink sink = Moved.by(source.shift(), form.over(writer, file));
+    RecordScan scan = new RecordScan(buffers, source, known, filter, part, loose, sink);
     try {
       scan.run();
     } finally {
       done(run, writer.finish(), scan.counts());
-    }
-  }
-
-  /** When lines before the first record were written, as far as one can tell. */
-  private long looseMillis(ScanBuffers buffers, ByteSource source, FileFormats known)
-      throws IOException {
-    long modified = file.file().lastModified().toEpochMilli();
-    try {
-      return filter.asksForParts()
-          ? modified
-          : TimeSearch.firstMillis(buffers, source, known).orElse(modified);
-    } catch (DamagedFileException beforeAnyRecord) {
-      return modified;
     }
   }
 

@@ -8,6 +8,8 @@ import io.millpond.logs.records.ScanBuffers;
 import io.millpond.logs.records.TimeSearch;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,24 @@ import org.slf4j.LoggerFactory;
  */
 final class Joints {
   private static final Logger log = LoggerFactory.getLogger(Joints.class);
+
+  /** Those of all logs of a search. For one thread. */
+  static final class Shared {
+    private final Formats formats;
+    private final Workers.Job job;
+    private final Map<CutLog, Joints> byLog = new HashMap<>();
+
+    Shared(Formats formats, Workers.Job job) {
+      this.formats = formats;
+      this.job = job;
+    }
+
+    /** Those of a file's log; empty where it was not cut. */
+    Optional<Joints> of(SearchFile file) {
+      return file.part()
+          .map(part -> byLog.computeIfAbsent(part.log(), log -> new Joints(log, formats, job)));
+    }
+  }
 
   private final CutLog pieces;
   private final Formats formats;

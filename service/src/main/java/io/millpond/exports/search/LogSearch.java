@@ -1,6 +1,5 @@
 package io.millpond.exports.search;
 
-import io.millpond.clusters.CutLog;
 import io.millpond.exports.Room;
 import io.millpond.logs.records.Formats;
 import io.millpond.logs.records.RecordFilter;
@@ -9,11 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -84,29 +79,18 @@ public final class LogSearch implements Closeable {
     return search;
   }
 
-  /** In the order of their origins, which decides between records of one time. */
   private void add(SearchInput input, RecordFilter filter, Formats formats, Renderer.Form form) {
-    record Placed(Origin origin, Searched search) {}
-    List<Placed> placed = new ArrayList<>();
-    Map<CutLog, Joints> joints = new HashMap<>();
-    for (SearchFile file : input.files().stream().sorted().toList()) {
-      Optional<Joints> shared =
-          file.part()
-              .map(
-                  part -> joints.computeIfAbsent(part.log(), log -> new Joints(log, formats, job)));
-      placed.add(
-          new Placed(
-              file.origin(), new FileSearch(file, filter, formats, form, spill, job, shared)));
+    Joints.Shared joints = new Joints.Shared(formats, job);
+    for (Searchable one : input.inOrder()) {
+      searches.add(
+          switch (one) {
+            case SearchFile file ->
+                new FileSearch(
+                    new TextFile(file, filter, formats, joints.of(file), job), form, spill, job);
+            case EventSource source ->
+                new EventSearch(source, input.eventFilter(), form, spill, job);
+          });
     }
-    for (EventSource source : input.events()) {
-      placed.add(
-          new Placed(
-              source.origin(), new EventSearch(source, input.eventFilter(), form, spill, job)));
-    }
-    placed.stream()
-        .sorted(Comparator.comparing(Placed::origin))
-        .map(Placed::search)
-        .forEach(searches::add);
   }
 
   /**

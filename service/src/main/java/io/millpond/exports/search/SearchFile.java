@@ -21,7 +21,7 @@ public record SearchFile(
     StoredFile file,
     Optional<Instant> notBefore,
     Optional<CutLog.Part> part)
-    implements Comparable<SearchFile> {
+    implements Searchable, Comparable<SearchFile> {
   private static final Comparator<SearchFile> ORDER =
       Comparator.comparing(SearchFile::origin).thenComparingInt(SearchFile::number);
 
@@ -35,7 +35,13 @@ public record SearchFile(
     return ORDER.compare(this, other);
   }
 
+  @Override
+  public Optional<Instant> created() {
+    return file.created();
+  }
+
   /** As the receipt and records name it, unique in its cluster. */
+  @Override
   public String path() {
     return String.join("/", origin.application(), origin.container(), file.name());
   }

@@ -2,10 +2,12 @@ package io.millpond.exports.search;
 
 import io.millpond.logs.records.ScanBuffers;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,9 +93,23 @@ public final class Workers implements AutoCloseable {
      * @throws IOException that a task threw, first of all
      */
     public void await() throws IOException, InterruptedException {
+      awaitFor(Duration.ofNanos(Long.MAX_VALUE));
+    }
+
+    /**
+     * The same, not for longer than a while.
+     *
+     * @return whether all have ended
+     */
+    public boolean awaitFor(Duration most) throws IOException, InterruptedException {
+      long from = System.nanoTime();
       synchronized (Workers.this) {
         while (running > 0 || (!waiting.isEmpty() && !closed)) {
-          Workers.this.wait();
+          long left = most.toNanos() - (System.nanoTime() - from);
+          if (left <= 0) {
+            return false;
+          }
+          TimeUnit.NANOSECONDS.timedWait(Workers.this, left);
         }
         switch (failure) {
           case null -> {
@@ -104,6 +120,7 @@ public final class Workers implements AutoCloseable {
           case Error error -> throw error;
           default -> throw new IllegalStateException(failure);
         }
+        return true;
       }
     }
 
