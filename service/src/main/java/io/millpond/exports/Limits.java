@@ -40,6 +40,9 @@ public final class Limits {
   /** Exports that are made at the same time; the others wait for their turn. */
   public static final int MAX_EXPORTS_AT_ONCE = 2;
 
+  /** How long exports that wait are not begun while others are just being put on record. */
+  public static final Duration START_DELAY = Duration.ofMillis(50);
+
   /** Most exports that wait or are being made, of all callers together. */
   public static final int MAX_UNFINISHED = 256;
 

@@ -15,7 +15,6 @@ import io.millpond.logs.records.TimeSearch;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -89,7 +88,7 @@ final class FileSearch implements Searched {
   private void look(ScanBuffers buffers) throws IOException {
     try (ContentText text = open()) {
       ByteSource source = new GuardedSource(text, job);
-      FileFormats known = detect(source);
+      FileFormats known = formats.detect(source);
       if (!text.isSeekable()) {
         scan(buffers, source, known, FilePart.WHOLE, run());
         return;
@@ -126,20 +125,6 @@ final class FileSearch implements Searched {
 
   private ContentText open() throws IOException {
     return ContentText.of(file.file().open(), file.file().name());
-  }
-
-  private FileFormats detect(ByteSource text) throws IOException {
-    ByteBuffer sample = ByteBuffer.allocate(io.millpond.logs.Limits.DETECTED_BYTES);
-    try {
-      int read = 0;
-      while (sample.hasRemaining() && read >= 0) {
-        read = text.read(sample, sample.position());
-      }
-    } catch (DamagedFileException told) {
-      // The scan meets the damage again, when it has handed on what lies before.
-      log.debug("{} is damaged within its first bytes", file.path(), told);
-    }
-    return formats.detect(sample.array(), sample.position());
   }
 
   private void scan(
