@@ -23,7 +23,9 @@ final class Merge {
     int bufferBytes = Math.clamp(share, Limits.MIN_MERGE_BUFFER_BYTES, Limits.RUN_BUFFER_BYTES);
     PriorityQueue<RunReader> readers = new PriorityQueue<>();
     for (int i = 0; i < runs.size(); i++) {
-      RunReader reader = new RunReader(spill, runs.get(i), i, bufferBytes);
+      long bytes = runs.get(i).stream().mapToLong(Spill.Extent::length).sum();
+      int ahead = (int) Math.min(bufferBytes, bytes);
+      RunReader reader = new RunReader(spill, runs.get(i), i, ahead);
       if (!runs.get(i).isEmpty() && reader.next()) {
         readers.add(reader);
       }
