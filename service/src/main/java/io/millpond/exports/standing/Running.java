@@ -74,6 +74,7 @@ final class Running implements AutoCloseable {
     List<Entry> unfinished = ledger.reconcile();
     folder.clean(this::hasFile);
     unfinished.forEach(waiting::add);
+    accepting.start();
     makers.start(Limits.MAX_EXPORTS_AT_ONCE);
   }
 
@@ -164,6 +165,7 @@ final class Running implements AutoCloseable {
   /** Has what is being made stop; it goes on with the next start. */
   @Override
   public void close() {
+    accepting.close();
     waiting.close();
     for (Entry entry : ledger.all(entry -> !entry.isFinal())) {
       entry.making().cancel();
