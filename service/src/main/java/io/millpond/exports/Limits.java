@@ -46,6 +46,9 @@ public final class Limits {
   /** Looks for what exports are to search that go on at once, those of cancelled ones included. */
   public static final int MAX_LISTINGS_AT_ONCE = 16;
 
+  /** How long exports that wait are not begun while others are just being put on record. */
+  public static final Duration START_DELAY = Duration.ofMillis(50);
+
   /** Most exports that wait or are being made, of all callers together. */
   public static final int MAX_UNFINISHED = 256;
 

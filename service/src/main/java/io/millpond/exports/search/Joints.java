@@ -76,7 +76,7 @@ final class Joints {
   private Optional<FileFormats> formats(CutLog.Part part, ScanBuffers buffers) throws IOException {
     try (CutText text = CutText.open(part, true, job)) {
       Sample sample = Sample.of(text);
-      FileFormats detected = sample.formats(formats);
+      FileFormats detected = formats.detect(sample);
       return TimeSearch.firstMillis(buffers, sample, detected).isPresent()
           ? Optional.of(detected)
           : Optional.empty();

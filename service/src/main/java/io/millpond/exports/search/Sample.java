@@ -3,12 +3,10 @@ package io.millpond.exports.search;
 import io.millpond.logs.ByteSource;
 import io.millpond.logs.DamagedFileException;
 import io.millpond.logs.Limits;
-import io.millpond.logs.records.FileFormats;
-import io.millpond.logs.records.Formats;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** The beginning of a text, by which its format is told. */
+/** The beginning of a text, and no more of it. */
 final class Sample implements ByteSource {
   private final byte[] bytes;
   private final int length;
@@ -29,10 +27,6 @@ final class Sample implements ByteSource {
       // The scan meets the damage again, when it has handed on what lies before.
     }
     return new Sample(sample.array(), sample.position());
-  }
-
-  FileFormats formats(Formats known) {
-    return known.detect(bytes, length);
   }
 
   @Override

@@ -76,7 +76,7 @@ final class TextFile {
   FileFormats formats(ScanBuffers buffers, SearchText opened) throws IOException {
     Optional<FileFormats> shared =
         joints.isPresent() ? joints.get().formats(buffers) : Optional.empty();
-    return shared.isPresent() ? shared.get() : Sample.of(opened.own()).formats(formats);
+    return shared.isPresent() ? shared.get() : formats.detect(opened.own());
   }
 
   /** Where in the text records of the window can be; all of it where it cannot be read anywhere. */

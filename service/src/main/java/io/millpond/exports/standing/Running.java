@@ -80,6 +80,7 @@ final class Running implements AutoCloseable {
       room.settle(entry.key(), entry.row().file().map(Published::bytes).orElse(0L));
     }
     unfinished.forEach(waiting::add);
+    accepting.start();
     makers.start(Limits.MAX_EXPORTS_AT_ONCE);
   }
 
@@ -171,6 +172,7 @@ final class Running implements AutoCloseable {
   /** Has what is being made stop; it goes on with the next start. */
   @Override
   public void close() {
+    accepting.close();
     waiting.close();
     for (Entry entry : ledger.all(entry -> !entry.isFinal())) {
       entry.making().cancel();
