@@ -29,6 +29,23 @@ public interface ApplicationCluster extends Cluster, Closeable {
    */
   List<Application> applications() throws IOException;
 
+  /**
+   * Looks for applications that lie in the cluster's directories, be they among {@link
+   * #applications} or not, and need not be any: {@link #application} tells. A cluster whose
+   * directories do not tell more than it lists adds none.
+   *
+   * @throws IOException where the search was cancelled; a directory that cannot be read is told to
+   *     the search
+   */
+  default void search(DirectorySearch search) throws IOException {}
+
+  /**
+   * Throws where it is not known what an application has left: no event log tells of it, and there
+   * is a directory or a file of it that this process may not read, or that is damaged. What else
+   * there is {@link #application} has; that may be nothing.
+   */
+  default void requireReadable(String id) throws IOException {}
+
   /** The files of a container, sorted by name in byte order; empty where it has none (yet). */
   List<StoredFile> files(Application application, Container container) throws IOException;
 

@@ -247,6 +247,9 @@ public final class Limits {
   /** Applications that are known by the directories of one kind in one place, the newest. */
   public static final int MAX_UNLOGGED_APPLICATIONS = 100_000;
 
+  /** Applications that one search through the directories of a cluster finds, the newest. */
+  public static final int MAX_FOUND_APPLICATIONS = 200_000;
+
   /** Executors of an application that are known by their directories in one place. */
   public static final int MAX_EXECUTOR_DIRECTORIES = 20_000;
 

@@ -1,5 +1,6 @@
 package io.millpond.logs;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,12 +20,17 @@ abstract class EntryCollector {
     return new Chosen(choice);
   }
 
+  /** Takes names alone: nothing is asked of what they name. */
+  static EntryCollector names(NameSink sink) {
+    return new Names(sink);
+  }
+
   /**
    * Whether an entry is wanted, and {@link #add} to be called with it.
    *
    * @throws DirectoryTooLargeException where there are more than can be
    */
-  final boolean wants(String name, RelativePath directory) throws DirectoryTooLargeException {
+  final boolean wants(String name, RelativePath directory) throws IOException {
     if (++names > mostNames()) {
       throw new DirectoryTooLargeException(directory.text(), mostNames());
     }
@@ -33,7 +39,7 @@ abstract class EntryCollector {
 
   abstract int mostNames();
 
-  abstract boolean isWanted(String name);
+  abstract boolean isWanted(String name) throws IOException;
 
   abstract void add(FileStatus entry);
 
@@ -113,6 +119,40 @@ abstract class EntryCollector {
     @Override
     long leftOut() {
       return leftOut;
+    }
+  }
+
+  private static final class Names extends EntryCollector {
+    private final NameSink sink;
+
+    Names(NameSink sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    int mostNames() {
+      return Limits.MAX_DIRECTORY_NAMES;
+    }
+
+    @Override
+    boolean isWanted(String name) throws IOException {
+      sink.name(name);
+      return false;
+    }
+
+    @Override
+    void add(FileStatus entry) {
+      throw new IllegalStateException("none was wanted");
+    }
+
+    @Override
+    Collection<FileStatus> entries() {
+      return List.of();
+    }
+
+    @Override
+    long leftOut() {
+      return 0;
     }
   }
 }

@@ -105,6 +105,15 @@ public final class LogRoot implements Closeable {
     return new Listing(sorted(found.entries()), found.leftOut());
   }
 
+  /**
+   * Tells the names in a directory, in any order. Costs no look at what they name, so that any
+   * number of them may be gone through. Throws as {@link #list(String, EntryChoice)}, and what the
+   * sink throws. Names that are not UTF-8 are left out.
+   */
+  public void names(String path, NameSink sink) throws IOException {
+    door.list(RelativePath.parse(path), EntryCollector.names(sink));
+  }
+
   private static List<FileStatus> sorted(Collection<FileStatus> entries) {
     List<FileStatus> sorted = new ArrayList<>(entries);
     sorted.sort(LogRoot::compareNames);

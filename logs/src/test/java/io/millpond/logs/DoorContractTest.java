@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -341,6 +342,29 @@ class DoorContractTest {
     assertThatThrownBy(() -> root.list("a/b/stdout", all))
         .isInstanceOf(NotDirectoryException.class);
     assertThatThrownBy(() -> root.list("none", all)).isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void tellsNamesOfWhateverIsThere() throws Exception {
+    Files.createDirectories(base.resolve("dir/sub"));
+    Trees.write(base.resolve("dir/file"), "x");
+    link("dir/nowhere", "none");
+    List<String> names = new ArrayList<>();
+    root.names("dir", names::add);
+    assertThat(names).containsExactlyInAnyOrder("sub", "file", "nowhere");
+    IOException enough = new IOException("enough");
+    assertThatThrownBy(() ->
+            root.names(
+                "dir",
+                _ -> {
+                  throw enough;
+                }))
+        .isSameAs(enough);
+    assertThatThrownBy(() -> root.names("a/b/stdout", names::add))
+        .isInstanceOf(NotDirectoryException.class);
+    assertThatThrownBy(() -> root.names("none", names::add))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> root.names("..", names::add)).isInstanceOf(OutsideRootException.class);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.millpond.clusters.spark;
 
 import io.millpond.clusters.Derived;
+import io.millpond.clusters.DirectorySearch;
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.Notices;
 import io.millpond.clusters.Together;
@@ -98,6 +99,13 @@ final class Directories implements Closeable {
       lastIds.put(root, new Ids(before.get().modified(), ids));
     }
     return ids;
+  }
+
+  /** Finds the ids that the names of what lies directly in them tell of. */
+  void search(DirectorySearch search, Function<String, Optional<String>> idOf) throws IOException {
+    for (LogRoot root : roots) {
+      search.names(root, "", name -> idOf.apply(name).ifPresent(search::add));
+    }
   }
 
   /** Empty where there is nothing to be had at the path. */

@@ -2,6 +2,7 @@ package io.millpond.clusters.spark;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.millpond.clusters.DirectorySearch;
 import io.millpond.clusters.LocalFile;
 import io.millpond.clusters.StoredFile;
 import io.millpond.clusters.StreamFile;
@@ -122,9 +123,26 @@ final class DriverConsoles implements Closeable {
     return directories.ids(DriverConsoles::applicationId);
   }
 
+  private static String withoutSuffix(String name) {
+    return name.substring(0, name.length() - SUFFIX.length());
+  }
+
   private static Optional<String> applicationId(String name) {
-    String id = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+    String id = name.endsWith(SUFFIX) ? withoutSuffix(name) : name;
     return Optional.of(id).filter(SparkIds::isApplication);
+  }
+
+  /**
+   * Finds applications whose drivers have left something here. A directory of another name than the
+   * usual form of an id may be anything.
+   */
+  void search(DirectorySearch search) throws IOException {
+    directories.search(
+        search,
+        name ->
+            name.endsWith(SUFFIX)
+                ? Optional.of(withoutSuffix(name)).filter(SparkIds::mayBeApplication)
+                : applicationId(name));
   }
 
   @Override

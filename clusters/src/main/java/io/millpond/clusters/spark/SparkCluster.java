@@ -5,6 +5,7 @@ import io.millpond.clusters.ApplicationCluster;
 import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
 import io.millpond.clusters.Derived;
+import io.millpond.clusters.DirectorySearch;
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.Notices;
 import io.millpond.clusters.Owners;
@@ -250,6 +251,12 @@ public final class SparkCluster implements ApplicationCluster {
     Set<String> ids = loggedIds.of(now, () -> ids(logged), logged);
     Map<String, Instant> others = unlogged.applications(ids, now);
     return listing.of(now, () -> list(logged, others, accounts), logged, others, accounts.state());
+  }
+
+  @Override
+  public void search(DirectorySearch search) throws IOException {
+    work.search(search);
+    consoles.search(search);
   }
 
   /** Without containers: who wants to know them asks for the one application. */

@@ -23,6 +23,7 @@ final class SparkIds {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final Pattern APPLICATION = Pattern.compile("app-\\d{14}-\\d{4,10}");
+  private static final Pattern DRIVER = Pattern.compile("driver-\\d{14}-\\d{4,10}");
   private static final Pattern EXECUTOR = Pattern.compile("\\d{1,10}");
 
   private static final Pattern WORKER =
@@ -47,6 +48,14 @@ final class SparkIds {
   /** Whether a directory of this name is an application's, for all that can be told by it. */
   static boolean isApplication(String name) {
     return APPLICATION.matcher(name).matches();
+  }
+
+  /**
+   * Whether a directory of this name may be an application's, if executors' are in it. One of a
+   * driver is where a program runs, which can make directories of any names.
+   */
+  static boolean mayBeApplication(String name) {
+    return isPossible(name) && !DRIVER.matcher(name).matches();
   }
 
   /** Whether a directory of this name in an application's is an executor's. */

@@ -1,5 +1,6 @@
 package io.millpond.clusters.spark;
 
+import io.millpond.clusters.DirectorySearch;
 import io.millpond.clusters.Limits;
 import io.millpond.logs.EntryChoice;
 import io.millpond.logs.FileStatus;
@@ -63,6 +64,11 @@ final class WorkDirectories implements Closeable {
   /** Ids in the usual form of applications that have directories here. */
   List<String> applicationIds() throws IOException {
     return directories.ids(name -> Optional.of(name).filter(SparkIds::isApplication));
+  }
+
+  /** Finds applications that may have directories here, whatever form their ids have. */
+  void search(DirectorySearch search) throws IOException {
+    directories.search(search, name -> Optional.of(name).filter(SparkIds::mayBeApplication));
   }
 
   @Override

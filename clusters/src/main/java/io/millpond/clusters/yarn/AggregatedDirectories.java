@@ -1,5 +1,6 @@
 package io.millpond.clusters.yarn;
 
+import io.millpond.clusters.DirectorySearch;
 import io.millpond.clusters.Limits;
 import io.millpond.logs.FileStatus;
 import io.millpond.logs.LogRoot;
@@ -8,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Where the aggregated files of an application lie below one remote log directory: {@code
@@ -19,6 +21,9 @@ final class AggregatedDirectories {
   private static final String BUCKET = "bucket-";
 
   private static final String ALL = "";
+
+  /** In the root of a file system, and nobody's. */
+  private static final String OF_THE_FILE_SYSTEM = "lost+found";
 
   private final LogRoot root;
   private final Recent<List<String>> suffixes = new Recent<>(Limits.AGGREGATED_LAYOUT_FRESH, 1);
@@ -45,8 +50,7 @@ final class AggregatedDirectories {
     }
     List<String> found = new ArrayList<>();
     for (String suffix : suffixes()) {
-      boolean bucketed = suffix.startsWith(BUCKET, suffix.indexOf('/') + 1);
-      String bucket = bucketed ? "/" + ContainerId.bucket(applicationId) : "";
+      String bucket = isBucketed(suffix) ? "/" + ContainerId.bucket(applicationId) : "";
       String path = suffix + bucket + "/" + applicationId;
       if (isDirectory(path)) {
         found.add(path);
@@ -54,6 +58,67 @@ final class AggregatedDirectories {
     }
     applications.put(applicationId, List.copyOf(found), 1);
     return found;
+  }
+
+  private static boolean isBucketed(String suffix) {
+    return suffix.startsWith(BUCKET, suffix.indexOf('/') + 1);
+  }
+
+  /**
+   * Finds the applications that have directories. A node adds its file to one when the logs in it
+   * have been written, so what has not been changed since then holds nothing newer.
+   */
+  void search(DirectorySearch search) throws IOException {
+    for (String suffix : suffixes(search)) {
+      if (isBucketed(suffix)) {
+        for (String bucket : names(search, suffix, ContainerId::isBucket, ContainerId.BUCKETS)) {
+          applications(search, suffix + "/" + bucket);
+        }
+      } else {
+        applications(search, suffix);
+      }
+    }
+  }
+
+  private List<String> suffixes(DirectorySearch search) throws IOException {
+    List<String> paths = new ArrayList<>();
+    int most = Limits.MAX_AGGREGATED_DIRECTORIES;
+    for (String user : names(search, "", name -> !name.equals(OF_THE_FILE_SYSTEM), most)) {
+      names(search, user, _ -> true, most - paths.size())
+          .forEach(suffix -> paths.add(user + "/" + suffix));
+    }
+    return paths;
+  }
+
+  private List<String> names(
+      DirectorySearch search, String path, Predicate<String> wanted, int most) throws IOException {
+    List<String> names = new ArrayList<>();
+    search.names(
+        root,
+        path,
+        name -> {
+          if (wanted.test(name) && names.size() < most) {
+            names.add(name);
+          } else if (wanted.test(name)) {
+            search.cut();
+          }
+        });
+    return names;
+  }
+
+  private void applications(DirectorySearch search, String path) throws IOException {
+    search.names(
+        root,
+        path,
+        name -> {
+          if (ContainerId.isApplication(name) && search.wants(name)) {
+            search.attempt(() -> {
+              if (!root.status(path + "/" + name).modified().isBefore(search.since())) {
+                search.add(name);
+              }
+            });
+          }
+        });
   }
 
   private boolean isDirectory(String path) throws IOException {

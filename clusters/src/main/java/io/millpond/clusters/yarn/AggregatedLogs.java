@@ -1,5 +1,6 @@
 package io.millpond.clusters.yarn;
 
+import io.millpond.clusters.DirectorySearch;
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.StoredFile;
 import io.millpond.clusters.Together;
@@ -74,6 +75,23 @@ final class AggregatedLogs implements Closeable {
       // Event logs may tell of them.
     }
     return nodes;
+  }
+
+  /** Throws where a file of an application may not be read. */
+  void requireReadable(String applicationId) throws IOException {
+    for (Found found : find(applicationId, false)) {
+      NodeFile read = read(found, applicationId);
+      if (read.damage().isPresent()) {
+        throw read.damage().get();
+      }
+    }
+  }
+
+  /** Finds the applications that have directories. */
+  void search(DirectorySearch search) throws IOException {
+    for (AggregatedDirectories directory : directories) {
+      directory.search(search);
+    }
   }
 
   private NodeFile readable(Found found, String applicationId) throws IOException {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -37,7 +38,7 @@ final class ApplicationDraft {
   private final String id;
   private final Optional<LoggedApplication> logged;
   private final Instant now;
-  private final Map<Integer, Map<String, Container>> attempts = new TreeMap<>();
+  private final NavigableMap<Integer, Map<String, Container>> attempts = new TreeMap<>();
   private Optional<ResourceManager.Managed> managed = Optional.empty();
 
   /** Begins with what the event log tells. */
@@ -143,11 +144,18 @@ final class ApplicationDraft {
     return loggedAttempts().size() == 1 && !hasDriver(attempts.values());
   }
 
+  /** Whether a console that was kept for the application can be its driver's. */
+  boolean mayHaveConsole() {
+    return isClientMode() || (loggedAttempts().isEmpty() && !hasDriver(attempts.values()));
+  }
+
   /** Adds the driver of an application whose driver ran outside of YARN. */
   void driverElsewhere() {
-    LoggedAttempt attempt = loggedAttempts().getFirst();
-    String host = attempt.driver().map(LoggedProcess::host).orElse("");
-    containers(attempt.number()).put(DRIVER, new Container(DRIVER, host, Role.DRIVER));
+    Optional<LoggedAttempt> attempt = loggedAttempts().stream().findFirst();
+    String host = attempt.flatMap(LoggedAttempt::driver).map(LoggedProcess::host).orElse("");
+    int last = attempts.isEmpty() ? 1 : attempts.lastKey();
+    containers(attempt.map(LoggedAttempt::number).orElse(last))
+        .put(DRIVER, new Container(DRIVER, host, Role.DRIVER));
   }
 
   /** What has come together, which must not be nothing. */

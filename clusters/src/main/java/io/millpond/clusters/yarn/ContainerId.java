@@ -15,6 +15,11 @@ record ContainerId(String text, String applicationId, int attempt) {
   private static final Pattern CONTAINER =
       Pattern.compile("container_(?:e\\d{1,10}_)?(\\d{1,19}_\\d{4,10})_(\\d{2,9})_\\d{6,19}");
 
+  private static final Pattern BUCKET = Pattern.compile("\\d{4}");
+
+  /** How many directories {@link #bucket} tells. */
+  static final int BUCKETS = 10_000;
+
   private static final Pattern APPLICATION = Pattern.compile("application_\\d{1,19}_(\\d{4,10})");
 
   static Optional<ContainerId> parse(String text) {
@@ -36,6 +41,11 @@ record ContainerId(String text, String applicationId, int attempt) {
   /** Whether that can be the id of an application of YARN. */
   static boolean isApplication(String text) {
     return APPLICATION.matcher(text).matches();
+  }
+
+  /** Whether {@link #bucket} can tell a directory of that name. */
+  static boolean isBucket(String name) {
+    return BUCKET.matcher(name).matches();
   }
 
   /** The directory that aggregated files of an application are sorted into, of ten thousand. */

@@ -1,5 +1,6 @@
 package io.millpond.clusters.yarn;
 
+import io.millpond.clusters.DirectorySearch;
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.LocalFile;
 import io.millpond.clusters.Notices;
@@ -67,6 +68,27 @@ final class LocalLogs implements Closeable {
       }
     }
     return containers;
+  }
+
+  /** Throws where a directory of an application may not be listed. */
+  void requireReadable(String applicationId) throws IOException {
+    for (LogRoot root : roots) {
+      list(root, applicationId, containersOf(applicationId));
+    }
+  }
+
+  /** Finds the applications that have directories. */
+  void search(DirectorySearch search) throws IOException {
+    for (LogRoot root : roots) {
+      search.names(
+          root,
+          "",
+          name -> {
+            if (ContainerId.isApplication(name)) {
+              search.add(name);
+            }
+          });
+    }
   }
 
   private static EntryChoice containersOf(String applicationId) {

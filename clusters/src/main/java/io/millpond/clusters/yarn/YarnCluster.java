@@ -4,6 +4,7 @@ import io.millpond.clusters.Application;
 import io.millpond.clusters.ApplicationCluster;
 import io.millpond.clusters.Container;
 import io.millpond.clusters.Derived;
+import io.millpond.clusters.DirectorySearch;
 import io.millpond.clusters.Limits;
 import io.millpond.clusters.StoredFile;
 import io.millpond.clusters.Together;
@@ -35,7 +36,7 @@ import java.util.Set;
  * of attempts that left no event log, and how an application ended.
  *
  * <p>{@link #applications} has those that event logs or the resource manager tell of; {@link
- * #application} also finds one that only left files.
+ * #application} also finds one that only left files, and {@link #search} tells of those.
  */
 public final class YarnCluster implements ApplicationCluster {
   /**
@@ -187,11 +188,11 @@ public final class YarnCluster implements ApplicationCluster {
       ContainerId.parse(found.getKey(), id)
           .ifPresent(container -> draft.found(container, found.getValue()));
     }
+    if (draft.mayHaveConsole() && drivers.has(id)) {
+      draft.driverElsewhere();
+    }
     if (draft.isEmpty()) {
       return Optional.empty();
-    }
-    if (draft.isClientMode() && drivers.has(id)) {
-      draft.driverElsewhere();
     }
     Application application = draft.build();
     int containersInAll =
@@ -220,6 +221,21 @@ public final class YarnCluster implements ApplicationCluster {
         manager.flatMap(ResourceManager::applications);
     Object service = told.isPresent() ? told.get() : NOT_TOLD;
     return listing.of(now, () -> list(logged, told), logged, service);
+  }
+
+  @Override
+  public void search(DirectorySearch search) throws IOException {
+    containers.local().search(search);
+    drivers.search(search);
+    containers.aggregated().search(search);
+  }
+
+  @Override
+  public void requireReadable(String id) throws IOException {
+    if (ContainerId.isApplication(id) && history.application(id).isEmpty()) {
+      containers.local().requireReadable(id);
+      containers.aggregated().requireReadable(id);
+    }
   }
 
   private List<Application> list(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What an export reads of applications of one cluster. For one thread and one export. */
 final class ApplicationSources {
@@ -29,16 +30,25 @@ final class ApplicationSources {
     this.found = found;
   }
 
-  /** Adds the files and events of an application, if it is there. */
-  void add(String id) throws IOException {
-    found.attempt(
-        id,
-        () -> {
-          Optional<Application> application = cluster.application(id);
-          if (application.isPresent()) {
-            add(application.get());
-          }
-        });
+  /**
+   * Adds the files and events of an application, if it is there.
+   *
+   * @return whether it is, or may be: what cannot be read is told
+   */
+  boolean add(String id) throws IOException {
+    AtomicBoolean isNone = new AtomicBoolean();
+    boolean isRead =
+        found.attempt(
+            id,
+            () -> {
+              Optional<Application> application = cluster.application(id);
+              isNone.set(application.isEmpty());
+              if (application.isPresent()) {
+                add(application.get());
+              }
+            });
+    boolean isWhole = isRead && found.attempt(id, () -> cluster.requireReadable(id));
+    return !(isNone.get() && isWhole);
   }
 
   private void add(Application application) throws IOException {

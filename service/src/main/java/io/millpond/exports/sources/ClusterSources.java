@@ -1,6 +1,5 @@
 package io.millpond.exports.sources;
 
-import io.millpond.clusters.Application;
 import io.millpond.clusters.ApplicationCluster;
 import io.millpond.clusters.NamedFiles;
 import io.millpond.clusters.StoredFile;
@@ -57,7 +56,7 @@ public final class ClusterSources implements Closeable {
   /**
    * What is to be searched for a request, as it is now; empty where the cluster is not configured.
    *
-   * @param cancelled asked before each application and container
+   * @param cancelled asked before each application and container, and within long lists
    * @throws java.io.InterruptedIOException where the thread was interrupted, or it was cancelled;
    *     nothing else is thrown
    */
@@ -117,22 +116,7 @@ public final class ClusterSources implements Closeable {
       found.isNone(name, "runs no applications");
       return;
     }
-    Map<String, Application> listed = new LinkedHashMap<>();
-    found.attempt(
-        name, () -> cluster.applications().forEach(one -> listed.putIfAbsent(one.id(), one)));
-    ApplicationSources sources = new ApplicationSources(cluster, wanted, found);
-    for (Application application : listed.values()) {
-      boolean isNamed = patterns.stream().anyMatch(one -> one.matches(application.id()));
-      if (isNamed && application.attempts().stream().anyMatch(wanted::wants)) {
-        sources.add(application.id());
-      }
-    }
-    for (IdPattern pattern : patterns.stream().distinct().toList()) {
-      // One that has left no more than files may be in no list.
-      if (pattern.isExact() && !listed.containsKey(pattern.text())) {
-        sources.add(pattern.text());
-      }
-    }
+    new RanApplications(cluster, patterns, wanted, found).add();
   }
 
   @Override

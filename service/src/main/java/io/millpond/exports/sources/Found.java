@@ -43,26 +43,47 @@ final class Found {
    * Looks for more. A failure is told in the receipt.
    *
    * @param what is looked at, as the receipt names it
+   * @return whether it did not fail
    * @throws InterruptedIOException where the thread was interrupted, or it was cancelled
    */
-  void attempt(String what, Look look) throws IOException {
+  boolean attempt(String what, Look look) throws IOException {
     if (cancelled.getAsBoolean()) {
       throw new InterruptedIOException("cancelled");
     }
     try {
       look.look();
+      return true;
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
-      log.warn("{} cannot be listed", what, e);
-      unread.add(FileOutcome.failed(what, e, ScanCounts.NONE));
+      failed(what, e);
+      return false;
     }
+  }
+
+  /** What cannot be listed. */
+  void failed(String what, IOException failure) {
+    log.warn("{} cannot be listed", what, failure);
+    unread.add(FileOutcome.failed(what, failure, ScanCounts.NONE));
   }
 
   /** What is to be searched and cannot be. */
   void isNone(String what, String reason) {
-    unread.add(
-        new FileOutcome(what, FileOutcome.State.FAILED, Optional.of(reason), ScanCounts.NONE));
+    tell(what, FileOutcome.State.FAILED, reason);
+  }
+
+  /** What is configured to be searched and is not there. */
+  void isNotThere(String what, String reason) {
+    tell(what, FileOutcome.State.SKIPPED, reason);
+  }
+
+  private void tell(String what, FileOutcome.State state, String reason) {
+    unread.add(new FileOutcome(what, state, Optional.of(reason), ScanCounts.NONE));
+  }
+
+  /** Whether nothing more is to be looked for. */
+  boolean isCancelled() {
+    return cancelled.getAsBoolean();
   }
 
   void add(SearchFile file) {

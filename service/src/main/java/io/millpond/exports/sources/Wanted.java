@@ -68,6 +68,11 @@ public final class Wanted {
     return EventFilter.contains(stream, request.logStreamTypeContains());
   }
 
+  /** When a file was last written to at the earliest, if it holds something of the window. */
+  Instant firstWrite() {
+    return request.timeBegin().minus(Limits.CLOCK_SKEW);
+  }
+
   /**
    * Whether an attempt may have written something within the window. Its driver is a program that
    * may run before it becomes an application, and go on when it no longer is one.

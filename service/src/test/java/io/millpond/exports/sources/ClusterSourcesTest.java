@@ -19,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +93,10 @@ class ClusterSourcesTest {
       assertThat(told(executors))
           .containsExactly(
               "executor container_1795147326305_0002_01_000001 stderr 0 application_1795147326305_0002/container_1795147326305_0002_01_000001/stderr",
+              // Another program's, which has no event log of Spark.
+              "executor container_1795147326305_0003_01_000001 AppMaster.stderr 0 application_1795147326305_0003/container_1795147326305_0003_01_000001/AppMaster.stderr",
+              "executor container_1795147326305_0003_01_000002 stderr 0 application_1795147326305_0003/container_1795147326305_0003_01_000002/stderr",
+              "executor container_1795147326305_0003_01_000003 stderr 0 application_1795147326305_0003/container_1795147326305_0003_01_000003/stderr",
               "executor spark-executor-1 stderr 0 application_1795147326305_0001/container_1795147326305_0001_01_000002/stderr",
               "executor spark-executor-1 stderr 0 application_1795147326305_0002/container_1795147326305_0002_01_000002/stderr",
               "executor spark-executor-2 stderr 0 application_1795147326305_0001/container_1795147326305_0001_01_000003/stderr",
@@ -112,8 +118,116 @@ class ClusterSourcesTest {
       assertThat(found.files())
           .isNotEmpty()
           .allMatch(file -> file.origin().application().equals(id));
-      assertThat(found.unread()).isEmpty();
+      assertThat(unread(found)).containsExactly("hadoop/nobody SKIPPED no application matches");
     }
+  }
+
+  private static List<String> unread(SearchInput found) {
+    return found.unread().stream()
+        .map(one -> one.file() + " " + one.state() + " " + one.reason().orElseThrow())
+        .toList();
+  }
+
+  @Test
+  void applicationsThatOnlyLeftFilesAreFoundByAGlob() throws Exception {
+    for (boolean isLocal : List.of(true, false)) {
+      Path run = Files.createDirectory(temp.resolve("local-" + isLocal));
+      try (ApplicationCluster cluster = Fixtures.yarn("yarn-tfile", isLocal, run, shared)) {
+        empty(run.resolve("yarn-tfile/events"));
+        assertSameByGlobAndById(
+            cluster,
+            "application_17*",
+            "application_1795147326305_0001",
+            "application_1795147326305_0002",
+            "application_1795147326305_0003");
+      }
+    }
+  }
+
+  @Test
+  void aStandaloneClustersThatOnlyLeftFilesAreFoundByAGlob() throws Exception {
+    try (ApplicationCluster cluster =
+        Fixtures.spark("spark", "spark-standalone-4.2-cluster", temp, shared)) {
+      Path run = temp.resolve("spark-standalone-4.2-cluster");
+      empty(run.resolve("events"));
+      Path named = Files.createDirectories(run.resolve("work/etl-7/0"));
+      Files.writeString(named.resolve("stderr"), "x");
+      assertSameByGlobAndById(cluster, "*", "app-20261120040251-0000", "etl-7");
+    }
+  }
+
+  @Test
+  void podsThatLeftNoEventLogAreFoundByAGlob() throws Exception {
+    try (ApplicationCluster cluster = Fixtures.kubernetes(temp, shared)) {
+      List<String> ids = cluster.applications().stream().map(one -> one.id()).toList();
+      assertSameByGlobAndById(cluster, "*", ids.toArray(String[]::new));
+    }
+  }
+
+  private static void empty(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        if (!path.equals(directory)) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+
+  private void assertSameByGlobAndById(ApplicationCluster cluster, String glob, String... ids)
+      throws IOException {
+    SearchInput byId =
+        find(Requests.platforms(Optional.empty(), cluster.name(), ids), cluster, Requests.of("e"));
+    SearchInput byGlob =
+        find(Requests.platforms(Optional.empty(), cluster.name(), glob), cluster, Requests.of("e"));
+    assertThat(byId.unread()).isEmpty();
+    assertThat(byGlob.unread()).isEmpty();
+    assertThat(byId.files()).extracting(file -> file.origin().application()).contains(ids);
+    assertThat(told(byGlob)).isEqualTo(told(byId));
+  }
+
+  @Test
+  void eachApplicationIsOneHoweverManyTellOfIt() throws IOException {
+    made.add("app-1", Requests.FROM, Optional.empty(), DRIVER)
+        .add("app-2", Requests.FROM, Optional.empty(), DRIVER)
+        .add("app-3", Requests.FROM, Optional.empty(), DRIVER)
+        .add("old", Requests.FROM.minus(Duration.ofDays(5)), Optional.of(Instant.EPOCH), DRIVER);
+    made.unlisted.addAll(List.of("app-2", "app-3"));
+    Platforms platforms = Requests.platforms(Optional.empty(), "made", "*", "app-2", "*-3");
+    assertThat(find(platforms, made, Requests.of("driver")).files())
+        .extracting(file -> file.origin().application())
+        .containsExactly("app-1", "app-3", "app-2");
+    assertThat(made.asked).as("what is listed and long gone").doesNotContain("old");
+  }
+
+  @Test
+  void aPatternThatMatchesNothingIsToldAndMakesNothingIncomplete() throws IOException {
+    made.add("app-1", Requests.FROM, Optional.empty(), DRIVER)
+        .add("old", Requests.FROM.minus(Duration.ofDays(5)), Optional.of(Instant.EPOCH));
+    Platforms platforms =
+        Requests.platforms(Optional.empty(), "made", "app-?", "ol*", "etl-*", "x");
+    assertThat(unread(find(platforms, made, Requests.of("driver"))))
+        .containsExactly(
+            "made/etl-* SKIPPED no application matches", "made/x SKIPPED no application matches");
+    made.isDown = true;
+    assertThat(unread(find(platforms, made, Requests.of("driver"))))
+        .as("nobody knows what a list that cannot be had has")
+        .containsExactly("made FAILED cannot be read", "made/x SKIPPED no application matches");
+  }
+
+  @Test
+  void directoriesThatMayNotBeReadAreTold() throws IOException {
+    made.add("app-1", Requests.FROM, Optional.empty(), DRIVER);
+    made.closed.addAll(List.of("app-1", "app-2"));
+    made.closedDirectories = 3;
+    Platforms platforms = Requests.platforms(Optional.empty(), "made", "*", "etl-*", "app-2");
+    SearchInput found = find(platforms, made, Requests.of("driver"));
+    assertThat(found.files()).hasSize(1);
+    assertThat(unread(found))
+        .containsExactlyInAnyOrder(
+            "app-1 FAILED may not be read",
+            "app-2 FAILED may not be read",
+            "directories of made (3) FAILED may not be read");
   }
 
   @Test

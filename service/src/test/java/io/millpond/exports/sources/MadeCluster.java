@@ -4,6 +4,7 @@ import io.millpond.clusters.Application;
 import io.millpond.clusters.ApplicationCluster;
 import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
+import io.millpond.clusters.DirectorySearch;
 import io.millpond.clusters.RunState;
 import io.millpond.clusters.StoredFile;
 import io.millpond.logs.Content;
@@ -26,6 +27,15 @@ final class MadeCluster implements ApplicationCluster {
 
   /** What was asked of it. */
   final List<String> asked = new ArrayList<>();
+
+  /** Ids of those that only directories tell of. */
+  final List<String> unlisted = new ArrayList<>();
+
+  /** Ids of applications of which a directory may not be read. */
+  final List<String> closed = new ArrayList<>();
+
+  /** How many directories that may hold applications may not be read. */
+  int closedDirectories;
 
   boolean isDown;
 
@@ -59,7 +69,25 @@ final class MadeCluster implements ApplicationCluster {
     if (isDown) {
       throw new IOException("/srv: input/output error");
     }
-    return List.copyOf(applications.values());
+    return applications.values().stream().filter(one -> !unlisted.contains(one.id())).toList();
+  }
+
+  @Override
+  public void search(DirectorySearch search) throws IOException {
+    applications.keySet().forEach(search::add);
+    closed.forEach(search::add);
+    for (int i = 0; i < closedDirectories; i++) {
+      search.attempt(() -> {
+        throw new AccessDeniedException("/srv");
+      });
+    }
+  }
+
+  @Override
+  public void requireReadable(String id) throws IOException {
+    if (closed.contains(id)) {
+      throw new AccessDeniedException("/srv/" + id);
+    }
   }
 
   private record Made(String name) implements StoredFile {

@@ -175,13 +175,20 @@ class RealLogsTest {
       throws Exception {
     try (ClusterSources sources =
         new ClusterSources(
-            Requests.platforms(Optional.empty(), cluster.name(), "*"), List.of(cluster), shared)) {
+            Requests.platforms(Optional.empty(), cluster.name(), patterns(cluster)),
+            List.of(cluster),
+            shared)) {
       SearchInput input = sources.of(Requests.ETL, request.build()).orElseThrow();
       String expected = reference(cluster, input, wanted);
       List<String> exported = export(input, request).lines().toList();
       assertThat(exported).isEqualTo(expected.lines().toList());
       return exported.size();
     }
+  }
+
+  /** All that Spark wrote: YARN's third is another program's, of other formats. */
+  private static String[] patterns(ApplicationCluster cluster) {
+    return cluster.name().equals("hadoop") ? new String[] {"*_0001", "*_0002"} : new String[] {"*"};
   }
 
   private void compareAll(ApplicationCluster cluster, Instant middle) throws Exception {
