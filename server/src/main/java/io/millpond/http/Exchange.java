@@ -101,6 +101,22 @@ public final class Exchange {
     return path == null ? "" : path;
   }
 
+  /** The target as the request line has it: path and query, percent-encoding untouched. */
+  public String rawTarget() {
+    String target = request.getHttpURI().getPathQuery();
+    return target == null ? "" : target;
+  }
+
+  /** Keeps something that was learnt of the request for whoever asks for it later. */
+  public <T> void attach(Class<T> kind, T value) {
+    request.setAttribute(kind.getName(), value);
+  }
+
+  /** What was kept by {@link #attach}. */
+  public <T> Optional<T> attached(Class<T> kind) {
+    return Optional.ofNullable(kind.cast(request.getAttribute(kind.getName())));
+  }
+
   /** A variable of the route's template, decoded. */
   public String variable(String name) {
     String value = variables.get(name);
@@ -121,6 +137,11 @@ public final class Exchange {
   /** A header of the request. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(request.getHeaders().get(name));
+  }
+
+  /** All headers of the request with a name, as they came, in their order. */
+  public List<String> headers(String name) {
+    return request.getHeaders().getValuesList(name);
   }
 
   /** All values of a header of the request that may be repeated, as one list. */

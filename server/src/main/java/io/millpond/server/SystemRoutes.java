@@ -1,9 +1,9 @@
 package io.millpond.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.millpond.access.Access;
-import io.millpond.access.Credentials;
 import io.millpond.access.Identity;
+import io.millpond.api.Doorkeeper;
+import io.millpond.api.RequestCredentials;
 import io.millpond.http.Dialect;
 import io.millpond.http.Exchange;
 import io.millpond.http.Problem;
@@ -11,7 +11,6 @@ import io.millpond.http.Route;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,19 +18,19 @@ import java.util.function.BooleanSupplier;
  * routes are. The last of the dialects: every path nobody else owns is refused here.
  */
 final class SystemRoutes implements Dialect {
-  private final Access access;
+  private final Doorkeeper doorkeeper;
   private final boolean onLoopback;
   private final BooleanSupplier ready;
   private final PrometheusMeterRegistry meters;
   private final OpenApiDocuments documents;
 
   SystemRoutes(
-      Access access,
+      Doorkeeper doorkeeper,
       boolean onLoopback,
       BooleanSupplier ready,
       PrometheusMeterRegistry meters,
       OpenApiDocuments documents) {
-    this.access = access;
+    this.doorkeeper = doorkeeper;
     this.onLoopback = onLoopback;
     this.ready = ready;
     this.meters = meters;
@@ -74,14 +73,10 @@ final class SystemRoutes implements Dialect {
         path.equals("/healthz")
             || path.equals("/readyz")
             || (onLoopback && (path.equals("/metrics") || path.startsWith("/openapi")));
-    if (!open && !(access.identify(credentials(exchange)) instanceof Identity.Known)) {
+    if (!open && !(doorkeeper.identify(exchange, RequestCredentials::any) instanceof Identity.Known)) {
       throw new Problem(
           401, "Authentication required", new Problem.Header("WWW-Authenticate", "oauthjwt"));
     }
-  }
-
-  private static Credentials credentials(Exchange exchange) {
-    return new Credentials(exchange.header("Authorization"), Optional.empty());
   }
 
   private void readiness(Exchange exchange) {

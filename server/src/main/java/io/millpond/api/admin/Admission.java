@@ -1,16 +1,16 @@
 package io.millpond.api.admin;
 
-import io.millpond.access.Access;
-import io.millpond.access.Credentials;
 import io.millpond.access.Decision;
 import io.millpond.access.Identity;
 import io.millpond.access.Permission;
+import io.millpond.access.Question;
 import io.millpond.access.Resource;
+import io.millpond.api.Doorkeeper;
+import io.millpond.api.RequestCredentials;
 import io.millpond.http.Exchange;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,7 +24,7 @@ import java.util.Set;
  * for nothing here, so no browser adds credentials by itself.
  */
 final class Admission {
-  private final Access access;
+  private final Doorkeeper doorkeeper;
   private final Set<String> ownNames;
   private final List<String> origins;
 
@@ -32,26 +32,27 @@ final class Admission {
    * @param ownNames names of the service beside those of loopback
    * @param origins of pages that may use this API
    */
-  Admission(Access access, Set<String> ownNames, List<String> origins) {
-    this.access = access;
+  Admission(Doorkeeper doorkeeper, Set<String> ownNames, List<String> origins) {
+    this.doorkeeper = doorkeeper;
     this.ownNames = Set.copyOf(ownNames);
     this.origins = List.copyOf(origins);
   }
 
   /** Lets the caller of a request pass, or throws 401 or 403. */
   void require(Exchange exchange) {
-    Credentials credentials = new Credentials(exchange.header("Authorization"), Optional.empty());
-    if (!(access.identify(credentials) instanceof Identity.Known(var caller))) {
+    if (!(doorkeeper.identify(exchange, RequestCredentials::any)
+        instanceof Identity.Known(var caller, var body))) {
       throw AdminProblem.unauthenticated();
     }
     Resource resource = new Resource(Resource.Kind.ADMINISTRATION, exchange.rawPath());
-    if (access.decide(caller, Permission.ADMIN, resource) == Decision.DENIED) {
+    Question question = new Question(Permission.ADMIN, resource);
+    if (doorkeeper.decide(exchange, caller, question) != Decision.ALLOWED) {
       throw AdminProblem.forbidden();
     }
     if (exchange.headerList("Origin").filter(origin -> !origins.contains(origin)).isPresent()) {
       throw AdminProblem.foreignOrigin();
     }
-    if (!access.isRequired() && exchange.host().filter(host -> !isOwn(host)).isPresent()) {
+    if (!doorkeeper.isRequired() && exchange.host().filter(host -> !isOwn(host)).isPresent()) {
       throw AdminProblem.foreignHost();
     }
   }

@@ -2,6 +2,9 @@ package io.millpond.api.aidp;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millpond.access.Access;
+import io.millpond.access.GrantBook;
+import io.millpond.access.Grants;
+import io.millpond.api.Doorkeeper;
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.PlatformCluster;
 import io.millpond.exports.PublishedFiles;
@@ -24,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +51,9 @@ abstract class AidpServer {
 
   @TempDir Path directory;
   final TestingExports exports = new TestingExports();
+  private static final Access CLOSED =
+      Access.closed(List.of(), new GrantBook(Grants.NONE), InstantSource.system());
+
   final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpClient client = HttpClient.newHttpClient();
@@ -72,7 +79,7 @@ abstract class AidpServer {
     Instant created = Instant.parse("2026-01-01T00:00:00Z");
     AidpDialect dialect =
         new AidpDialect(
-            Access.of(isAuthRequired),
+            new Doorkeeper(isAuthRequired ? CLOSED : Access.open()),
             new TestingDirectory(
                 List.of(
                     new PlatformCluster(ETL, "Nightly", "ACTIVE", created),

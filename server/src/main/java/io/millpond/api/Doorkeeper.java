@@ -1,0 +1,66 @@
+package io.millpond.api;
+
+import io.millpond.access.Access;
+import io.millpond.access.Caller;
+import io.millpond.access.Credentials;
+import io.millpond.access.Decision;
+import io.millpond.access.Identity;
+import io.millpond.access.Permit;
+import io.millpond.access.Question;
+import io.millpond.http.Exchange;
+import io.millpond.http.Problem;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Puts a request to the decision point: every route of every dialect asks here, and nowhere else.
+ * What a dialect takes for credentials and how it says no is its own affair.
+ */
+public final class Doorkeeper {
+  private final Access access;
+
+  public Doorkeeper(Access access) {
+    this.access = access;
+  }
+
+  /** Whether callers must show who they are. */
+  public boolean isRequired() {
+    return access.isRequired();
+  }
+
+  /**
+   * Who is asking, verified once a request.
+   *
+   * @param credentials finds what the dialect takes for credentials
+   * @throws Problem 503 where that cannot be told at the moment
+   */
+  public Identity identify(Exchange exchange, Function<Exchange, Credentials> credentials) {
+    Optional<Identity> known = exchange.attached(Identity.class);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Identity identity = access.identify(credentials.apply(exchange), exchange::beforeBlocking);
+    if (identity instanceof Identity.Undecided(var retryAfter)) {
+      throw new Problem(
+          503,
+          "Callers cannot be verified at the moment",
+          new Problem.Header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds()))));
+    }
+    exchange.attach(Identity.class, identity);
+    return identity;
+  }
+
+  /** Whether the caller of a request may do what it asks for. */
+  public Decision decide(Exchange exchange, Caller caller, Question question) {
+    Decision decision = access.decide(caller, question);
+    if (decision == Decision.ALLOWED) {
+      exchange.attach(Permit.class, new Permit(access, caller, question));
+    }
+    return decision;
+  }
+
+  /** Whether a caller may, for what is shown only to those who may: lists are made of these. */
+  public boolean mayKnowOf(Caller caller, Question question) {
+    return access.decide(caller, question) == Decision.ALLOWED;
+  }
+}

@@ -1,0 +1,40 @@
+package io.millpond.server;
+
+import io.millpond.access.Access;
+import io.millpond.access.GrantBook;
+import io.millpond.access.Grants;
+import io.millpond.access.Permission;
+import io.millpond.access.Verifier;
+import io.millpond.server.config.AuthConfig;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The decision point as the configuration describes it. */
+final class Accesses {
+  private Accesses() {}
+
+  static Access of(AuthConfig auth) {
+    return auth.required()
+        ? Access.closed(verifiers(auth), new GrantBook(grants(auth)), InstantSource.system())
+        : Access.open();
+  }
+
+  private static List<Verifier> verifiers(AuthConfig auth) {
+    return new ArrayList<>();
+  }
+
+  static Grants grants(AuthConfig auth) {
+    Map<String, Set<Permission>> byPrincipal = new HashMap<>();
+    for (AuthConfig.Grant grant : auth.grants()) {
+      Set<Permission> permissions =
+          byPrincipal.computeIfAbsent(grant.principal(), none -> new HashSet<>());
+      grant.allow().forEach(name -> permissions.add(new Permission(name)));
+    }
+    return new Grants(byPrincipal);
+  }
+}
