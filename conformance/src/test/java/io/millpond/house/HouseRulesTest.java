@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.millpond.access.Access;
+import io.millpond.api.Doorkeeper;
 import java.io.FileInputStream;
 import java.io.FileReader;
 import java.io.RandomAccessFile;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -37,15 +40,18 @@ final class HouseRulesTest {
           Map.entry("exports", Set.of("clusters", "logs", "database")),
           Map.entry("json", Set.of()),
           Map.entry("http", Set.of("logs")),
-          Map.entry("api.dcos", Set.of("http", "access", "clusters", "logs", "journal")),
-          Map.entry("api.fabric", Set.of("http", "json", "access", "catalog", "clusters", "logs")),
-          Map.entry("api.admin", Set.of("http", "json", "access", "catalog")),
-          Map.entry("api.aidp", Set.of("http", "json", "access", "exports", "logs")),
+          Map.entry("api", Set.of("http", "access")),
+          Map.entry("api.dcos", Set.of("api", "http", "access", "clusters", "logs", "journal")),
+          Map.entry(
+              "api.fabric", Set.of("api", "http", "json", "access", "catalog", "clusters", "logs")),
+          Map.entry("api.admin", Set.of("api", "http", "json", "access", "catalog")),
+          Map.entry("api.aidp", Set.of("api", "http", "json", "access", "exports", "logs")),
           Map.entry("server.config", Set.of("logs")),
           Map.entry(
               "server",
               Set.of(
                   "server.config",
+                  "api",
                   "api.dcos",
                   "api.fabric",
                   "api.admin",
@@ -115,6 +121,20 @@ final class HouseRulesTest {
             .dependOnClassesThat()
             .resideInAPackage(library)
             .check(CLASSES));
+  }
+
+  /** So what credentials are is read in one place, and what is asked can be put on record there. */
+  @Test
+  void oneClassAsksTheDecisionPoint() {
+    Set<String> asking =
+        CLASSES.get(Access.class).getMethods().stream()
+            .filter(method -> Set.of("identify", "decide", "mayNow").contains(method.getName()))
+            .flatMap(method -> method.getAccessesToSelf().stream())
+            .map(access -> access.getOriginOwner())
+            .filter(owner -> !owner.getPackageName().equals(Access.class.getPackageName()))
+            .map(JavaClass::getName)
+            .collect(Collectors.toSet());
+    assertThat(asking).containsExactly(Doorkeeper.class.getName());
   }
 
   /** A dialect holds no file handle: what it reads comes through the rooms that know how. */

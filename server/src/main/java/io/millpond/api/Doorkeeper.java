@@ -9,7 +9,6 @@ import io.millpond.access.Permit;
 import io.millpond.access.Question;
 import io.millpond.http.Exchange;
 import io.millpond.http.Problem;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -35,18 +34,17 @@ public final class Doorkeeper {
    * @throws Problem 503 where that cannot be told at the moment
    */
   public Identity identify(Exchange exchange, Function<Exchange, Credentials> credentials) {
-    Optional<Identity> known = exchange.attached(Identity.class);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    Identity identity = access.identify(credentials.apply(exchange), exchange::beforeBlocking);
+    return exchange.once(Identity.class, () -> verified(exchange, credentials.apply(exchange)));
+  }
+
+  private Identity verified(Exchange exchange, Credentials credentials) {
+    Identity identity = access.identify(credentials, exchange::beforeBlocking);
     if (identity instanceof Identity.Undecided(var retryAfter)) {
       throw new Problem(
           503,
           "Callers cannot be verified at the moment",
           new Problem.Header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds()))));
     }
-    exchange.attach(Identity.class, identity);
     return identity;
   }
 

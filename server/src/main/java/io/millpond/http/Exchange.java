@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HostPortHttpField;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -105,6 +106,22 @@ public final class Exchange {
   public String rawTarget() {
     String target = request.getHttpURI().getPathQuery();
     return target == null ? "" : target;
+  }
+
+  /**
+   * What is found out of this request once, however often it is asked for, also where its handler
+   * is run again ({@link #beforeBlocking}).
+   *
+   * @param kind tells it from other such things
+   */
+  public <T> T once(Class<T> kind, Supplier<? extends T> find) {
+    Optional<T> known = attached(kind);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    T found = find.get();
+    attach(kind, found);
+    return found;
   }
 
   /** Keeps something that was learnt of the request for whoever asks for it later. */

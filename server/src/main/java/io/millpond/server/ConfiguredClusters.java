@@ -3,62 +3,56 @@ package io.millpond.server;
 import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.PlatformCluster;
-import io.millpond.server.config.DataPlatformConfig;
+import io.millpond.exports.Platforms;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The platforms that a configuration names, in its order. */
+/** What may be told of the clusters of configured platforms, in the order of the configuration. */
 final class ConfiguredClusters implements ClusterDirectory {
-  /** By the platform's id, then by the workspace's key. */
-  private final Map<String, Map<String, List<PlatformCluster>>> platforms = new LinkedHashMap<>();
+  private final Platforms platforms;
+  private final Instant since;
 
   /**
    * @param since when they are said to have been created: the configuration does not tell
    */
-  ConfiguredClusters(List<DataPlatformConfig> configured, Instant since) {
-    for (DataPlatformConfig platform : configured) {
-      Map<String, List<PlatformCluster>> workspaces = new LinkedHashMap<>();
-      for (DataPlatformConfig.Workspace workspace : platform.workspaces()) {
-        workspaces.put(
-            workspace.key(),
-            workspace.clusters().stream()
-                .map(cluster ->
-                    new PlatformCluster(
-                        new ClusterRef(platform.id(), workspace.key(), cluster.key()),
-                        cluster.name(),
-                        cluster.state().name(),
-                        since))
-                .toList());
-      }
-      platforms.put(platform.id(), workspaces);
-    }
+  ConfiguredClusters(Platforms platforms, Instant since) {
+    this.platforms = platforms;
+    this.since = since;
   }
 
   @Override
   public boolean exists(String platform) {
-    return platforms.containsKey(platform);
+    return platforms.platform(platform).isPresent();
   }
 
   @Override
   public List<PlatformCluster> clusters(String platform) {
-    return workspaces(platform).values().stream().flatMap(List::stream).toList();
+    return platforms.platform(platform).stream()
+        .flatMap(found -> found.workspaces().stream().flatMap(one -> clusters(found, one)))
+        .toList();
   }
 
   @Override
   public Optional<List<PlatformCluster>> clusters(String platform, String workspace) {
-    return Optional.ofNullable(workspaces(platform).get(workspace));
+    return platforms
+        .platform(platform)
+        .flatMap(found -> found.workspace(workspace).map(one -> clusters(found, one).toList()));
+  }
+
+  private Stream<PlatformCluster> clusters(
+      Platforms.Platform platform, Platforms.Workspace workspace) {
+    return workspace.clusters().stream()
+        .map(one -> told(new ClusterRef(platform.id(), workspace.key(), one.key()), one));
   }
 
   @Override
-  public Optional<PlatformCluster> find(ClusterRef cluster) {
-    return clusters(cluster.platform(), cluster.workspace())
-        .flatMap(all -> all.stream().filter(one -> one.ref().equals(cluster)).findFirst());
+  public Optional<PlatformCluster> find(ClusterRef ref) {
+    return platforms.cluster(ref).map(cluster -> told(ref, cluster));
   }
 
-  private Map<String, List<PlatformCluster>> workspaces(String platform) {
-    return platforms.getOrDefault(platform, Map.of());
+  private PlatformCluster told(ClusterRef ref, Platforms.Cluster cluster) {
+    return new PlatformCluster(ref, cluster.name(), cluster.state(), since);
   }
 }

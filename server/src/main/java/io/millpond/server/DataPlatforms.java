@@ -8,7 +8,7 @@ import io.millpond.server.config.DataPlatformConfig;
 import io.millpond.server.config.RecordsConfig;
 import java.util.List;
 
-/** What exports are made of, as a configuration describes it. */
+/** What a configuration says of exports: the platforms they are of, and how text is cut. */
 final class DataPlatforms {
   private DataPlatforms() {}
 

@@ -4,15 +4,13 @@ import io.millpond.clusters.ApplicationCluster;
 import io.millpond.database.Database;
 import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.Exports;
+import io.millpond.exports.Platforms;
 import io.millpond.exports.PublishedFiles;
 import io.millpond.exports.sources.ClusterSources;
 import io.millpond.exports.standing.Environment;
 import io.millpond.exports.standing.StandingExports;
 import io.millpond.logs.SharedFiles;
-import io.millpond.logs.records.Formats;
-import io.millpond.logs.records.PatternFormat;
 import io.millpond.server.config.Configuration;
-import io.millpond.server.config.RecordsConfig;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,16 +31,16 @@ final class LogExports implements AutoCloseable {
       Database database,
       SharedFiles files,
       Instant since) {
-    this.directory = new ConfiguredClusters(configuration.dataPlatforms(), since);
-    this.sources =
-        new ClusterSources(DataPlatforms.of(configuration.dataPlatforms()), clusters, files);
+    Platforms platforms = DataPlatforms.of(configuration.dataPlatforms());
+    this.directory = new ConfiguredClusters(platforms, since);
+    this.sources = new ClusterSources(platforms, clusters, files);
     this.exports =
         new StandingExports(
             database,
             configuration.data(),
             new Environment(
                 sources::of,
-                formats(configuration.records()),
+                DataPlatforms.formats(configuration.records()),
                 configuration.aidp().linkLifetime(),
                 InstantSource.system()));
     this.files = new PublishedFiles(configuration.data().resolve(DIRECTORY), files);
@@ -61,11 +59,6 @@ final class LogExports implements AutoCloseable {
       SharedFiles files,
       Instant since) {
     return new LogExports(configuration, clusters, database, files, since);
-  }
-
-  private static Formats formats(List<RecordsConfig> records) {
-    return Formats.of(
-        records.stream().map(one -> PatternFormat.of(one.pattern(), one.timeZone())).toList());
   }
 
   ClusterDirectory directory() {

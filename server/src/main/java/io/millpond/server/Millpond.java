@@ -94,7 +94,11 @@ public final class Millpond implements AutoCloseable {
     catalogs.measure(meters);
     Dialect system =
         new SystemRoutes(
-            doorkeeper, configuration.http().isLoopback(), () -> ready, meters, new OpenApiDocuments());
+            doorkeeper,
+            configuration.http().isLoopback(),
+            () -> ready,
+            meters,
+            new OpenApiDocuments());
     LogExports exports =
         open(
             LogExports.of(

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.PlatformCluster;
-import io.millpond.server.config.DataPlatformConfig;
-import io.millpond.server.config.DataPlatformConfig.Cluster;
-import io.millpond.server.config.DataPlatformConfig.ClusterState;
-import io.millpond.server.config.DataPlatformConfig.Workspace;
+import io.millpond.exports.Platforms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,18 +15,19 @@ final class ConfiguredClustersTest {
 
   private final ConfiguredClusters clusters =
       new ConfiguredClusters(
-          List.of(
-              new DataPlatformConfig(
-                  "p1",
-                  List.of(
-                      new Workspace("w2", List.of(cluster("b"), cluster("a"))),
-                      new Workspace("w1", List.of(cluster("a"))),
-                      new Workspace("empty", List.of()))),
-              new DataPlatformConfig("bare", List.of())),
+          new Platforms(
+              List.of(
+                  new Platforms.Platform(
+                      "p1",
+                      List.of(
+                          new Platforms.Workspace("w2", List.of(cluster("b"), cluster("a"))),
+                          new Platforms.Workspace("w1", List.of(cluster("a"))),
+                          new Platforms.Workspace("empty", List.of()))),
+                  new Platforms.Platform("bare", List.of()))),
           SINCE);
 
-  private static Cluster cluster(String key) {
-    return new Cluster(key, "Cluster " + key, ClusterState.STOPPED, List.of(), Optional.empty());
+  private static Platforms.Cluster cluster(String key) {
+    return new Platforms.Cluster(key, "Cluster " + key, "STOPPED", List.of(), Optional.empty());
   }
 
   private static PlatformCluster expected(String workspace, String key) {

@@ -20,6 +20,7 @@ import io.millpond.catalog.Registrations;
 import io.millpond.catalog.StandingCatalog;
 import io.millpond.catalog.database.DatabaseRegistrations;
 import io.millpond.database.Database;
+import io.millpond.exports.Platforms;
 import io.millpond.exports.PublishedFiles;
 import io.millpond.exports.standing.Environment;
 import io.millpond.exports.standing.StandingExports;
@@ -119,7 +120,7 @@ final class OpenApiTest {
           "aidp.yaml",
           new AidpDialect(
               new Doorkeeper(Access.open()),
-              new ConfiguredClusters(List.of(), Instant.EPOCH),
+              new ConfiguredClusters(new Platforms(List.of()), Instant.EPOCH),
               nowhere,
               published,
               Optional.empty(),

@@ -1,9 +1,9 @@
 /**
- * Who is asking and what they may read: the one place where that is decided. A dialect turns a
- * request into {@link io.millpond.access.Credentials}, learns from {@link
- * io.millpond.access.Access#identify} whose they are, and asks {@link
- * io.millpond.access.Access#decide} before it looks at anything else of the request; how a refusal
- * reads is the dialect's affair. Knows no HTTP.
+ * Who is asking and what they may read: the one place where that is decided. What a request brings
+ * along becomes {@link io.millpond.access.Credentials}, {@link io.millpond.access.Access#identify}
+ * tells whose they are, and {@link io.millpond.access.Access#decide} whether they may. It is asked
+ * by the dialects' doorkeeper alone ({@code io.millpond.api}); which permission on which resource,
+ * and how a refusal reads, is each dialect's affair. Knows no HTTP.
  */
 @NullMarked
 package io.millpond.access;

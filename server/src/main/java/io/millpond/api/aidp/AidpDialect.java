@@ -38,7 +38,7 @@ public final class AidpDialect implements Dialect {
   /** What stands behind a segment {@code p}, if it is long enough to be a secret. */
   private static final Pattern SECRET =
       Pattern.compile(
-          "(?<=^|/|%2[fF])((?:p|%70)(?:(?:/|%2[fF])\\.{0,2})+)[^/?#]{"
+          "(?<=^|/|%2[fF])((?:[pP]|%[57]0)(?:(?:/|%2[fF])(?:\\.|%2[eE]){0,2})+)[^/?#]{"
               + Limits.MIN_SECRET_CHARS
               + ",}");
 
@@ -85,7 +85,7 @@ public final class AidpDialect implements Dialect {
   /** Secrets are left out wherever they may stand, in paths that lead nowhere too. */
   @Override
   public String logged(String target) {
-    boolean mayHave = target.contains("p/") || target.indexOf('%') >= 0;
+    boolean mayHave = target.contains("p/") || target.contains("P/") || target.indexOf('%') >= 0;
     return mayHave ? SECRET.matcher(target).replaceAll("$1***") : target;
   }
 

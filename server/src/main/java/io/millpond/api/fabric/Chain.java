@@ -94,7 +94,8 @@ final class Chain {
     UUID workspaceId = uuid(exchange, "workspaceId");
     UUID itemId = uuid(exchange, "itemId");
     Caller caller = caller(exchange);
-    Decision decision = doorkeeper.decide(exchange, caller, Questions.item(workspaceId, itemId, type));
+    Decision decision =
+        doorkeeper.decide(exchange, caller, Questions.item(workspaceId, itemId, type));
     requireScope(decision);
     Optional<Item> item = catalog.item(workspaceId, itemId).filter(one -> one.type() == type);
     if (decision == Decision.DENIED

@@ -299,6 +299,8 @@ final class LinksTest extends AidpServer {
         "//p/" + TestingExports.SECRET + "/n/a",
         "/base/p/" + TestingExports.SECRET + "/n/a",
         "/%70/" + TestingExports.SECRET + "/n/a",
+        "/P/" + TestingExports.SECRET + "/n/a",
+        "/p/%2E%2e/" + TestingExports.SECRET + "/n/a",
         "/p%2F" + TestingExports.SECRET + "/n/a",
         "/p/s3cret_s3cret-s3cret_s3cret-s3cret_%73%33cret-43/n/a"
       })
