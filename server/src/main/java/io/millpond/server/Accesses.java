@@ -4,10 +4,8 @@ import io.millpond.access.Access;
 import io.millpond.access.GrantBook;
 import io.millpond.access.Grants;
 import io.millpond.access.Permission;
-import io.millpond.access.Verifier;
 import io.millpond.server.config.AuthConfig;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,12 +18,8 @@ final class Accesses {
 
   static Access of(AuthConfig auth) {
     return auth.required()
-        ? Access.closed(verifiers(auth), new GrantBook(grants(auth)), InstantSource.system())
+        ? Access.closed(List.of(), new GrantBook(grants(auth)), InstantSource.system())
         : Access.open();
-  }
-
-  private static List<Verifier> verifiers(AuthConfig auth) {
-    return new ArrayList<>();
   }
 
   static Grants grants(AuthConfig auth) {
