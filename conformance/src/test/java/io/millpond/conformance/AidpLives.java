@@ -85,12 +85,7 @@ final class AidpLives {
   }
 
   private MillpondProcess start() {
-    MillpondProcess process =
-        MillpondProcess.start(
-            directory,
-            Map.of(),
-            MillpondProcess.MAIN_CLASS,
-            List.of("serve", "--config", config.toString()));
+    MillpondProcess process = MillpondProcess.serve(directory, Map.of(), config);
     started.add(process);
     return process;
   }

@@ -78,6 +78,12 @@ final class MillpondProcess {
     }
   }
 
+  /** Starts the product with a configuration file, and returns at once. */
+  static MillpondProcess serve(Path directory, Map<String, String> environment, Path config) {
+    return start(
+        directory, environment, MAIN_CLASS, List.of("serve", "--config", config.toString()));
+  }
+
   private void readStdout() {
     try (BufferedReader lines =
         new BufferedReader(

@@ -67,12 +67,7 @@ final class MillpondServer implements BeforeAllCallback, AfterAllCallback {
     directory = fresh;
     Path config = fresh.resolve("millpond.yaml");
     Files.writeString(config, plan.prepare(fresh), StandardCharsets.UTF_8);
-    MillpondProcess started =
-        MillpondProcess.start(
-            fresh,
-            environment,
-            MillpondProcess.MAIN_CLASS,
-            List.of("serve", "--config", config.toString()));
+    MillpondProcess started = MillpondProcess.serve(fresh, environment, config);
     process = started;
     base = started.awaitReady();
   }

@@ -1,5 +1,7 @@
 package io.millpond.clusters.spark;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.millpond.clusters.LocalFile;
 import io.millpond.clusters.StoredFile;
 import io.millpond.clusters.StreamFile;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was kept of drivers that ran in their submitter's process: a directory {@code
@@ -59,14 +62,24 @@ final class DriverConsoles implements Closeable {
   /** The same, each byte once. */
   List<StreamFile> logs(String applicationId, Optional<Instant> start) throws IOException {
     List<StreamFile> found = new ArrayList<>();
-    Optional<Place> place = directories.find(applicationId).stream().findFirst();
-    if (place.isPresent()) {
-      found.addAll(containers.logs(place.get(), start));
+    for (Place place : directories.find(applicationId)) {
+      Set<String> before = found.stream().map(one -> one.file().name()).collect(toSet());
+      for (StreamFile part : containers.logs(place, start)) {
+        if (!before.contains(part.file().name())) {
+          found.add(
+              new StreamFile(
+                  part.stream(), count(part.stream(), found), part.file(), part.notBefore()));
+        }
+      }
     }
-    boolean hasStderr = found.stream().anyMatch(part -> part.stream().equals(STDERR));
+    boolean hasStderr = count(STDERR, found) > 0;
     kept(applicationId, hasStderr)
         .ifPresent(file -> found.add(new StreamFile(file.name(), 0, file, start)));
     return List.copyOf(found);
+  }
+
+  private static int count(String stream, List<StreamFile> parts) {
+    return (int) parts.stream().filter(part -> part.stream().equals(stream)).count();
   }
 
   /** One of them. */

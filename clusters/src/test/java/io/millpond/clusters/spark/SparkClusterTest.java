@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millpond.clusters.Application;
 import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
+import io.millpond.clusters.LogsText;
 import io.millpond.clusters.RunState;
 import io.millpond.clusters.StoredFile;
+import io.millpond.clusters.StreamFile;
 import io.millpond.clusters.events.EventLogs;
 import io.millpond.clusters.events.LoggedAttempt;
 import io.millpond.clusters.events.LoggedProcess;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -346,6 +349,29 @@ final class SparkClusterTest {
     for (StoredFile file : found) {
       assertThat(cluster.file(application, driver, file.name()).orElseThrow().length())
           .isEqualTo(file.length());
+    }
+    assertThat(cluster.logs(application, driver))
+        .extracting(part -> part.stream() + part.number() + "=" + text(part))
+        .containsExactlyInAnyOrder("stdout0=first", "stderr0=errors", ID + "_driver.log0=kept");
+  }
+
+  @Test
+  void partsOfAStreamInSeveralDirectoriesAreTheFirstOnesThenTheOthers() throws IOException {
+    write("consoles-1/" + ID + "/stderr", "first");
+    write("consoles-2/" + ID + "/stderr", "a copy");
+    write("consoles-2/" + ID + "/stderr.1", "another");
+    Application application = cluster.application(ID).orElseThrow();
+    Container driver = application.lastAttempt().driver().orElseThrow();
+    assertThat(cluster.logs(application, driver))
+        .extracting(part -> part.stream() + part.number() + "=" + text(part))
+        .containsExactly("stderr0=first", "stderr1=another");
+  }
+
+  private static String text(StreamFile part) {
+    try {
+      return new String(LogsText.of(part.file()), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
