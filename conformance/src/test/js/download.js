@@ -75,6 +75,12 @@ async function main() {
   const link = accepted.headers.get("datalake-cluster-log-par-url");
   const operation = await awaitEnd("/asyncOperations/" + key);
   const file = await fetch(link);
+  const search = async query =>
+    (await call("POST", clusters + "/{cluster}/actions/searchLogs", { content: body, query }));
+  const first = await search({ limit: 1 });
+  const second = await search({ limit: 1000, page: first.headers.get("opc-next-page") });
+  const found = [await first.json(), await second.json()].flatMap(page =>
+    page.items.flatMap(item => item.results.map(result => result.data.logContent.data.message)));
   const named = { headers: { "opc-request-id": "of-the-script" } };
   return {
     status: accepted.status,
@@ -86,6 +92,8 @@ async function main() {
     again: again.headers.get("aidp-async-operation-key"),
     operation,
     file: { status: file.status, type: file.headers.get("content-type"), text: await file.text() },
+    found,
+    hasMore: second.headers.get("opc-next-page") !== null,
     clusters: await json("GET", clusters),
     listed: await json("GET", "/asyncOperations", { query: { status: "SUCCEEDED", limit: 50, sortOrder: "DESC" } }),
     unfiltered: await refusal("GET", "/asyncOperations", named),

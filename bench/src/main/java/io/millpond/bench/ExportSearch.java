@@ -78,8 +78,7 @@ final class ExportSearch implements Comparison {
             Goal.atLeast("rate on two cores, at least 7 times rg", RATE, 7, RIPGREP),
             Goal.atLeast("a window of 1 %, at least 20 times faster", GAIN, 20)),
         List.of(
-            "From the request until the operation has succeeded, asked every 2 ms: accepted, searched,"
-                + " merged, written to disk. ripgrep writes to /dev/null and finds first lines only.",
+            "From the request until the link answers: accepted, searched, merged, written to disk. ripgrep writes to /dev/null and finds first lines only.",
             "Exports compare without regard to case, as -i does; without it ripgrep looks for the one"
                 + " text it may look for, and is shown beside."));
   }

@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -17,7 +16,6 @@ final class Exporter implements AutoCloseable {
 
   private static final String PATH = "/20260430/aiDataPlatforms/" + PLATFORM;
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final long POLL_MILLIS = 2;
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -64,17 +62,18 @@ final class Exporter implements AutoCloseable {
     return answer.headers().firstValue(name).orElseThrow(() -> new IOException("no " + name));
   }
 
-  /** Waits until it has succeeded. */
+  /** Waits until it has succeeded: its link answers as soon as it has, or half a minute later. */
   void await(Started started) throws IOException, InterruptedException {
-    String status;
-    do {
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    HttpRequest request =
+        HttpRequest.newBuilder(started.link())
+            .method("HEAD", HttpRequest.BodyPublishers.noBody())
+            .build();
+    while (client.send(request, BodyHandlers.discarding()).statusCode() != 200) {
       JsonNode operation =
           MAPPER.readTree(get(URI.create(base + PATH + "/asyncOperations/" + started.key())));
-      status = operation.path("status").asString();
-    } while (status.equals("IN_PROGRESS"));
-    if (!status.equals("SUCCEEDED")) {
-      throw new IOException("the export has " + status);
+      if (!operation.path("status").asString().equals("IN_PROGRESS")) {
+        throw new IOException("the export has " + operation.path("status"));
+      }
     }
   }
 

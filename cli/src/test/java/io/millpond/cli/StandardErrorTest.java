@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Who writes to standard error waits for nobody who reads it. */
-@Timeout(30)
+@Timeout(120)
 class StandardErrorTest {
   /** A pipe that is full until it is read. */
   private static final class Stuck extends OutputStream {

@@ -259,6 +259,9 @@ public final class Limits {
   /** How long one waits until the segments of a log have been counted. */
   public static final Duration COUNTING_WAIT = Duration.ofSeconds(5);
 
+  /** The same where no request waits for it, but a search through all of them. */
+  public static final Duration ALL_COUNTING_WAIT = Duration.ofMinutes(30);
+
   /** Bytes of text that are read of a new log at first, before others have been looked at. */
   public static final int GLANCE_BYTES = 1 << 20;
 

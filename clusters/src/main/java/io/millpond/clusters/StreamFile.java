@@ -9,6 +9,17 @@ import java.util.Optional;
  * @param stream {@code stdout}, {@code stderr}, or the name of a file that is of neither
  * @param number among the parts of its stream, from 0, in the order they were written
  * @param file under the name it is listed by
- * @param notBefore no record in it was written earlier; empty where that is not certain
+ * @param notBefore no record that begins in it was written earlier; empty where that is not certain
+ * @param part where its log was cut anywhere; empty where it holds whole records
  */
-public record StreamFile(String stream, int number, StoredFile file, Optional<Instant> notBefore) {}
+public record StreamFile(
+    String stream,
+    int number,
+    StoredFile file,
+    Optional<Instant> notBefore,
+    Optional<CutLog.Part> part) {
+  /** Of whole records. */
+  public StreamFile(String stream, int number, StoredFile file, Optional<Instant> notBefore) {
+    this(stream, number, file, notBefore, Optional.empty());
+  }
+}

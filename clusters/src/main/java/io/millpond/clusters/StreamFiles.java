@@ -66,16 +66,22 @@ public final class StreamFiles {
   }
 
   /**
-   * Segments of one stream that are in order already, and were cut anywhere: as whole lines.
+   * The pieces of a stream that was cut anywhere.
    *
    * @param first number of the first of them
    */
-  public static List<StreamFile> segments(
-      String stream, int first, List<StoredFile> segments, Optional<Instant> start) {
+  public static List<StreamFile> pieces(
+      String stream, int first, CutLog log, Optional<Instant> start) {
+    List<StoredFile> files = log.pieces().stream().map(CutLog.Piece::file).toList();
     List<StreamFile> all = new ArrayList<>();
-    for (StreamFile part : inOrder(stream, first, segments, start)) {
-      StoredFile lines = WholeLines.of(segments, all.size());
-      all.add(new StreamFile(stream, part.number(), lines, part.notBefore()));
+    for (StreamFile file : inOrder(stream, first, files, start)) {
+      all.add(
+          new StreamFile(
+              stream,
+              file.number(),
+              file.file(),
+              file.notBefore(),
+              Optional.of(new CutLog.Part(log, all.size()))));
     }
     return all;
   }

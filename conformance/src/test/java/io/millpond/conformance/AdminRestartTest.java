@@ -76,7 +76,7 @@ class AdminRestartTest {
     for (int i = 0; i < 8; i++) {
       writers.add(Thread.startVirtualThread(() -> write(admin, answered, enough)));
     }
-    assertThat(enough.await(Limits.READ_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+    assertThat(enough.await(Limits.LAB_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
     process.kill();
     for (Thread writer : writers) {
       writer.join();

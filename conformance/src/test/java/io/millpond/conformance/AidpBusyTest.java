@@ -32,16 +32,21 @@ class AidpBusyTest {
   /** More than one caller may have unfinished, whatever the bound is. */
   private static final int TOO_MANY = 1_000;
 
-  private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration RETRY_TIMEOUT = Duration.ofMinutes(4);
 
   private static String prepare(Path directory) throws IOException {
+    return AidpPlatform.prepare(directory, List.of(endless(directory)), List.of());
+  }
+
+  /** A directory of a worker with one log. */
+  static Path endless(Path directory) throws IOException {
     Path work = directory.resolve("work");
     Path executor = Files.createDirectories(work.resolve("app-20261120040251-0000/0"));
     try (RandomAccessFile log = new RandomAccessFile(executor.resolve("stderr").toFile(), "rw")) {
       log.write("26/11/20 04:02:51 INFO Main: begin\n".getBytes(StandardCharsets.US_ASCII));
       log.setLength(LENGTH);
     }
-    return AidpPlatform.prepare(directory, List.of(work), List.of());
+    return work;
   }
 
   private static final AidpSdkRequest DOWNLOAD = AidpSdkRequest.of(details(BEGIN, END, "executor"));

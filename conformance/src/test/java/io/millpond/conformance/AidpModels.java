@@ -2,6 +2,7 @@ package io.millpond.conformance;
 
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies as the SDK reads them: what is required is not null, dates are dates. */
@@ -40,6 +41,21 @@ final class AidpModels {
       @Nullable String sourceApi,
       Date timeCreated,
       String state) {}
+
+  /** {@code ClusterLogCollection}. */
+  record ClusterLogs(List<LogsSummary> items) {}
+
+  /** {@code ClusterLogsSummary}. */
+  record LogsSummary(List<SearchResult> results, List<FieldInfo> fields, ResultSummary summary) {}
+
+  /** What was found: {@code data} is any object. */
+  record SearchResult(Map<String, Object> data) {}
+
+  /** A member that occurs. */
+  record FieldInfo(String fieldName, String fieldType) {}
+
+  /** How much was found. */
+  record ResultSummary(long resultCount, long fieldCount) {}
 
   /** {@code ClusterCollection}. */
   record Clusters(List<Cluster> items) {}

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,6 +65,12 @@ class AidpNodeTest {
     JsonNode file = told.path("file");
     assertThat(file.path("status").asInt()).isEqualTo(200);
     assertThat(AidpOracle.records(file.path("text").asString())).isEqualTo(expected);
+    assertThat(told.path("hasMore").asBoolean(true)).isFalse();
+    List<String> found = new ArrayList<>();
+    told.path("found").forEach(message -> found.add(message.asString()));
+    assertThat(found)
+        .hasSize((int) expected.lines().count())
+        .allSatisfy(message -> assertThat(expected).contains(": " + message + "\n"));
     assertRefused(told.path("unfiltered"), 400, "MissingParameter");
     assertRefused(told.path("unknown"), 404, "NotAuthorizedOrNotFound");
     assertRefused(told.path("ended"), 409, "Conflict");

@@ -68,11 +68,20 @@ final class AidpPlatform {
 
   /** Asks for an export of a cluster, once. */
   static RawResponse download(URI base, String cluster, String body, String... headers) {
+    return ask(base, cluster, "downloadLogs", body, headers);
+  }
+
+  /** Asks for something to be done with a cluster, once. */
+  static RawResponse ask(URI base, String cluster, String action, String body, String... headers) {
     List<String> all = new ArrayList<>(List.of(headers));
     all.add("Content-Type: application/json");
-    String path = path("/workspaces/" + WORKSPACE + "/clusters/" + cluster);
     return new AdminClient(base)
-        .send("POST", path + "/actions/downloadLogs", body, all.toArray(String[]::new));
+        .send("POST", actions(cluster) + action, body, all.toArray(String[]::new));
+  }
+
+  /** The path that actions on a cluster are below. */
+  static String actions(String cluster) {
+    return path("/workspaces/" + WORKSPACE + "/clusters/" + cluster + "/actions/");
   }
 
   /** A body for the SDK: the window and the kind of log, to be added to. */

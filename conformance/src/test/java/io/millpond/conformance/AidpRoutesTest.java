@@ -78,6 +78,12 @@ class AidpRoutesTest {
             .aidpError(400, "InvalidParameter"),
         Case.aidp("no body, no cluster", "POST", CLUSTERS + "/x/actions/downloadLogs")
             .aidpError(404, NOT_FOUND),
+        Case.aidp("no body of a search", "POST", CLUSTERS + "/etl/actions/searchLogs")
+            .aidpError(400, "InvalidParameter"),
+        Case.aidp("a search, no cluster", "POST", CLUSTERS + "/x/actions/searchLogs?limit=0")
+            .aidpError(404, NOT_FOUND),
+        get("a search is a POST", CLUSTERS + "/etl/actions/searchLogs")
+            .aidpError(405, "MethodNotAllowed"),
         get("a link nobody has", "/p/" + "x".repeat(43) + "/n/a/b/c/o/d")
             .header("Authorization: Signature nonsense")
             .aidpError(401, "NotAuthenticated"));

@@ -101,6 +101,24 @@ final class AidpSdk extends BaseSyncClient {
         .callSync();
   }
 
+  AidpSdkResponse<AidpModels.ClusterLogs> searchClusterLogs(
+      String workspace, String cluster, AidpSdkRequest request) {
+    return this.<AidpModels.ClusterLogs>call(
+            "SearchClusterLogs",
+            Method.POST,
+            request,
+            "workspaces",
+            workspace,
+            "clusters",
+            cluster,
+            "actions",
+            "searchLogs")
+        .hasBody()
+        .handleBody(AidpModels.ClusterLogs.class, AidpSdkResponse.Builder::body)
+        .handleResponseHeaderString("opc-next-page", AidpSdkResponse.Builder::nextPage)
+        .callSync();
+  }
+
   AidpSdkResponse<AidpModels.AsyncOperation> getAsyncOperation(String key, AidpSdkRequest request) {
     return this.<AidpModels.AsyncOperation>call(
             "GetAsyncOperation", Method.GET, request, "asyncOperations", key)

@@ -257,7 +257,7 @@ class FabricServicesTest {
     assertThat(state("late")).isEqualTo("Succeeded");
     Objects.requireNonNull(SERVICES.get("late")).with(APPS, listed(KILLED, "KILLED", "KILLED", 1));
     await()
-        .atMost(Limits.FOLLOW_TIMEOUT.multipliedBy(3))
+        .atMost(Limits.FOLLOW_TIMEOUT.multipliedBy(2))
         .until(() -> state("late").equals("Cancelled"));
   }
 }

@@ -2,10 +2,13 @@ package io.millpond.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +57,20 @@ class HarnessTest {
     MillpondProcess process = start("trace");
     process.awaitReady();
     assertThatThrownBy(process::stopAndCheck).hasMessageContaining("stack traces");
+  }
+
+  @Test
+  void whatAKilledJvmHasStartedEnds() throws IOException {
+    MillpondProcess keeper = start("keep");
+    keeper.awaitReady();
+    URI kept = URI.create(keeper.stdout().getFirst());
+    RawConnection.open(kept).close();
+    keeper.kill();
+    await()
+        .atMost(Limits.READY_TIMEOUT)
+        .untilAsserted(() ->
+            assertThatThrownBy(() -> RawConnection.open(kept).close())
+                .isInstanceOf(ConnectException.class));
   }
 
   @Test

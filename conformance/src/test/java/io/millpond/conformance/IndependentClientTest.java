@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A client we did not write (okhttp-eventsource) reads the streams by the WHATWG rules. */
-@Timeout(30)
+@Timeout(120)
 class IndependentClientTest {
   @RegisterExtension
   static final MillpondServer SERVER = new MillpondServer(GeneratedAgent::prepare);

@@ -170,7 +170,7 @@ class LiveFileTest {
       writer.append("hal");
       await()
           .during(Duration.ofMillis(500))
-          .atMost(Duration.ofSeconds(2))
+          .atMost(Limits.FOLLOW_TIMEOUT)
           .until(() -> follower.events().isEmpty());
       writer.append("f\nnext\n");
       follower.awaitMessage("next");
@@ -252,7 +252,7 @@ class LiveFileTest {
       writer.lines(5);
       await()
           .during(Duration.ofMillis(500))
-          .atMost(Duration.ofSeconds(2))
+          .atMost(Limits.FOLLOW_TIMEOUT)
           .until(() -> follower.events().size() == 3);
       follower.assertOrderly();
     }

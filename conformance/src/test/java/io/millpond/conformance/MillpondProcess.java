@@ -31,6 +31,9 @@ import java.util.stream.Stream;
  * and checked at the end. Standard error is the product's own log: it goes to a file, its tail is
  * quoted when something fails, and a stack trace in it fails the suite. The class path is that of
  * the test JVM unless the system property {@code millpond.classpath} names another.
+ *
+ * <p>It does not outlive this JVM, however that ends: what it is started by leaves somebody behind
+ * who waits for the end of a pipe from here.
  */
 final class MillpondProcess {
   static final String MAIN_CLASS = "io.millpond.cli.Main";
@@ -38,6 +41,21 @@ final class MillpondProcess {
   private static final Pattern READY = Pattern.compile("millpond ready (http://[^ ]+:\\d+)");
   private static final Pattern STACK_TRACE =
       Pattern.compile("^\\s+at [\\w.$/@]+\\(.*\\)$|^Exception in thread .*|^Caused by: .*");
+
+  /**
+   * Becomes the command. A child of it ends it with the pipe, if it is still the one that was
+   * started: after its end its number may be another's, but the child has another parent.
+   */
+  private static final String LEASH =
+      """
+      exec 3<&0
+      {
+        read -r end <&3
+        read -r pid name state parent rest </proc/self/stat
+        [ "$parent" != $$ ] || kill -9 $$
+      } >/dev/null 2>&1 &
+      exec "$@" </dev/null 3<&-
+      """;
 
   private final Process process;
   private final Path stderr;
@@ -54,7 +72,7 @@ final class MillpondProcess {
   /** Starts {@code java <mainClass> <arguments>} in a directory and returns at once. */
   static MillpondProcess start(
       Path directory, Map<String, String> environment, String mainClass, List<String> arguments) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(List.of("sh", "-c", LEASH, "leash"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     Stream.of(System.getProperty("millpond.jvmArgs", "").split(" "))
         .filter(argument -> !argument.isBlank())
@@ -120,7 +138,7 @@ final class MillpondProcess {
   /** SIGTERM, then the end: exit code 0 in time, only the ready line printed, no stack trace. */
   void stopAndCheck() {
     long began = System.nanoTime();
-    process.destroy();
+    terminate();
     int exitCode = awaitExit(Limits.STOP_TIMEOUT.plus(Limits.STOP_GRACE));
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     assertThat(exitCode)
@@ -139,6 +157,7 @@ final class MillpondProcess {
         return fail("still running after %s; standard error ends:%n%s", timeout, stderrTail());
       }
       reader.join();
+      process.destroy(); // lets go of the leash
       return process.exitValue();
     } catch (InterruptedException e) {
       process.destroyForcibly();
@@ -149,7 +168,8 @@ final class MillpondProcess {
 
   /** SIGTERM and no waiting. */
   void terminate() {
-    process.destroy();
+    // Of the handle: that of the process would end its leash, too.
+    process.toHandle().destroy();
   }
 
   void kill() {

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** A process that keeps or breaks the contract of the command line, to test the harness with. */
@@ -23,6 +26,13 @@ final class StandIn {
       }
       case "trace" -> {
         System.err.println("\tat io.example.Thing.run(Thing.java:1)");
+        serve();
+      }
+      case "keep" -> {
+        MillpondProcess kept =
+            MillpondProcess.start(
+                Path.of("").toAbsolutePath(), Map.of(), StandIn.class.getName(), List.of("serve"));
+        System.out.println(kept.awaitReady());
         serve();
       }
       default -> serve();

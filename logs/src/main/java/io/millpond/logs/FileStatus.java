@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param name the last component of the path it was found by
  * @param kind what it is, links followed
  * @param size in bytes
- * @param modified last modification
+ * @param modified last modification, within the years 0 to 9999
  * @param mode the nine permission bits and set-id bits, as in {@code st_mode & 07777}
  * @param links number of hard links
  * @param owner user name, or the number where it has none
@@ -30,6 +30,17 @@ public record FileStatus(
     long device,
     long inode,
     Optional<Instant> created) {
+  private static final long FIRST = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+  private static final long LAST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
+  /**
+   * A time of a file, which its owner can set to anything: one of a year that takes more than four
+   * digits, which much is made for that knows no such years, is the first or the last there is.
+   */
+  static Instant time(long epochSecond, int nanos) {
+    return Instant.ofEpochSecond(Math.clamp(epochSecond, FIRST, LAST), nanos);
+  }
+
   /** A file of which it is not known when it was made. */
   public FileStatus(
       String name,

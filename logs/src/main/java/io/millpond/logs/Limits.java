@@ -178,8 +178,14 @@ public final class Limits {
   /** Bytes read at once where a file is searched for a time. */
   public static final int SEARCH_BLOCK_BYTES = 64 * 1024;
 
-  /** Bytes read at once where bisection asks for one time only. */
+  /** Bytes read at once where little is likely to do: one time, a clear format, a part's end. */
   public static final int PROBE_BYTES = 8 * 1024;
+
+  /** Longest pattern of a log's lines, in characters. */
+  public static final int MAX_PATTERN_CHARS = 4096;
+
+  /** Steps that are taken to hold the beginning of a line against a pattern. */
+  public static final int MAX_PATTERN_STEPS = 1024;
 
   /** Bytes of a file that is read whole rather than searched for a time. */
   public static final int UNSEARCHED_BYTES = 1024 * 1024;

@@ -48,7 +48,7 @@ final class StatxBuffer {
         name,
         kind(statx),
         statx.get(JAVA_LONG, SIZE),
-        Instant.ofEpochSecond(
+        FileStatus.time(
             statx.get(JAVA_LONG, MODIFIED_SECONDS), statx.get(JAVA_INT, MODIFIED_NANOS)),
         statx.get(JAVA_SHORT, MODE) & 07777,
         Integer.toUnsignedLong(statx.get(JAVA_INT, NLINK)),
@@ -64,7 +64,7 @@ final class StatxBuffer {
     return (statx.get(JAVA_INT, MASK) & HAS_CREATED) == 0
         ? Optional.empty()
         : Optional.of(
-            Instant.ofEpochSecond(
+            FileStatus.time(
                 statx.get(JAVA_LONG, CREATED_SECONDS), statx.get(JAVA_INT, CREATED_NANOS)));
   }
 

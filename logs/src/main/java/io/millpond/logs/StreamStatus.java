@@ -2,6 +2,7 @@ package io.millpond.logs;
 
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,11 +16,12 @@ final class StreamStatus {
   static FileStatus of(PosixFileAttributes attributes, String name) {
     Matcher key = KEY.matcher(String.valueOf(attributes.fileKey()));
     boolean known = key.matches();
+    Instant modified = attributes.lastModifiedTime().toInstant();
     return new FileStatus(
         name,
         kind(attributes),
         attributes.size(),
-        attributes.lastModifiedTime().toInstant(),
+        FileStatus.time(modified.getEpochSecond(), modified.getNano()),
         mode(attributes),
         1,
         attributes.owner().getName(),

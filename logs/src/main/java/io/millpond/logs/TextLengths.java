@@ -36,8 +36,9 @@ public final class TextLengths {
    * @param file as it was when it was counted
    * @param bytes of text; where the file is damaged those before the damage
    * @param whole false where the file is damaged or cut off, as it is while it is being written
+   * @param endsLine whether the last of the bytes is a newline
    */
-  public record Counted(FileStatus file, long bytes, boolean whole) {}
+  public record Counted(FileStatus file, long bytes, boolean whole, boolean endsLine) {}
 
   private record Key(long device, long inode, long size, Instant modified) {
     static Key of(FileStatus file) {
@@ -45,7 +46,7 @@ public final class TextLengths {
     }
   }
 
-  private record Known(long bytes, boolean whole) {}
+  private record Known(long bytes, boolean whole, boolean endsLine) {}
 
   private static final ThreadFactory THREADS =
       Thread.ofPlatform().daemon().name("millpond-text-lengths-", 0).factory();
@@ -100,7 +101,7 @@ public final class TextLengths {
   }
 
   private static Counted counted(FileStatus file, Known known) {
-    return new Counted(file, known.bytes(), known.whole());
+    return new Counted(file, known.bytes(), known.whole(), known.endsLine());
   }
 
   private static Counted await(CompletableFuture<Counted> count, String path, Duration patience)
@@ -132,15 +133,22 @@ public final class TextLengths {
       return switch (source) {
         case DecompressedSource text -> {
           FileStatus file = text.file().status();
-          yield remember(file, new Known(text.certainSize(), text.isWhole()));
+          long bytes = text.certainSize();
+          yield remember(file, new Known(bytes, text.isWhole(), endsLine(text, bytes)));
         }
         case LogFile plain -> {
           boolean whole = plain.size() >= MIN_COMPRESSED_BYTES;
-          yield remember(plain.status(), new Known(whole ? plain.size() : 0, whole));
+          long bytes = whole ? plain.size() : 0;
+          yield remember(plain.status(), new Known(bytes, whole, endsLine(plain, bytes)));
         }
         default -> throw new IllegalStateException("text of another kind");
       };
     }
+  }
+
+  private static boolean endsLine(ByteSource text, long bytes) throws IOException {
+    byte[] last = bytes == 0 ? new byte[0] : text.bytesAt(bytes - 1, 1);
+    return last.length > 0 && last[0] == '\n';
   }
 
   private Counted remember(FileStatus file, Known found) {

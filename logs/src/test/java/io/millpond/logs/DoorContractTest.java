@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every door promises. */
 @ParameterizedClass
 @EnumSource(DoorKind.class)
-@Timeout(30)
+@Timeout(120)
 class DoorContractTest {
   private static final Path ALIAS = Path.of("/var/lib/elsewhere/work");
 

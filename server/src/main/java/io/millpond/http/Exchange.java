@@ -304,6 +304,18 @@ public final class Exchange {
   }
 
   /**
+   * Has something done where the client goes away before an answer that takes its time. The
+   * connection ends with the answer, so that nothing the client sends meanwhile is lost unseen.
+   */
+  public void watchClient(Runnable action) {
+    if (request.getConnectionMetaData().getHttpVersion().getVersion()
+        < HttpVersion.HTTP_2.getVersion()) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
+    whenClientLeaves(action);
+  }
+
+  /**
    * Writes without blocking. {@code after} is told when the bytes have left; with {@code last} it
    * ends the exchange.
    */

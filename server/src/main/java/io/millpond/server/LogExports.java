@@ -4,13 +4,18 @@ import io.millpond.clusters.ApplicationCluster;
 import io.millpond.database.Database;
 import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.Exports;
+import io.millpond.exports.LogSearches;
 import io.millpond.exports.Platforms;
 import io.millpond.exports.PublishedFiles;
+import io.millpond.exports.Room;
+import io.millpond.exports.paging.PagedSearches;
 import io.millpond.exports.sources.ClusterSources;
 import io.millpond.exports.standing.Environment;
 import io.millpond.exports.standing.StandingExports;
 import io.millpond.logs.SharedFiles;
+import io.millpond.logs.records.Formats;
 import io.millpond.server.config.Configuration;
+import io.millpond.server.config.LimitNames;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +28,7 @@ final class LogExports implements AutoCloseable {
   private final ClusterDirectory directory;
   private final ClusterSources sources;
   private final StandingExports exports;
+  private final PagedSearches searches;
   private final PublishedFiles files;
 
   private LogExports(
@@ -34,15 +40,20 @@ final class LogExports implements AutoCloseable {
     Platforms platforms = DataPlatforms.of(configuration.dataPlatforms());
     this.directory = new ConfiguredClusters(platforms, since);
     this.sources = new ClusterSources(platforms, clusters, files);
+    Formats formats = DataPlatforms.formats(configuration.records());
+    this.searches = new PagedSearches(sources::of, formats);
     this.exports =
         new StandingExports(
             database,
             configuration.data(),
             new Environment(
                 sources::of,
-                DataPlatforms.formats(configuration.records()),
+                formats,
                 configuration.aidp().linkLifetime(),
-                InstantSource.system()));
+                InstantSource.system(),
+                new Room(
+                    configuration.limits().get(LimitNames.MAX_EXPORTS_BYTES),
+                    configuration.limits().get(LimitNames.MAX_EXPORT_BYTES))));
     this.files = new PublishedFiles(configuration.data().resolve(DIRECTORY), files);
   }
 
@@ -69,6 +80,10 @@ final class LogExports implements AutoCloseable {
     return exports;
   }
 
+  LogSearches searches() {
+    return searches;
+  }
+
   /** Opens what the exports have made. */
   PublishedFiles files() {
     return files;
@@ -82,7 +97,8 @@ final class LogExports implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (files;
-        sources) {
+        sources;
+        searches) {
       exports.close();
     }
   }

@@ -160,6 +160,7 @@ public final class Millpond implements AutoCloseable {
         doorkeeper,
         exports.directory(),
         exports.exports(),
+        exports.searches(),
         exports.files(),
         configuration.aidp().maxWindow(),
         publicUrl::join);

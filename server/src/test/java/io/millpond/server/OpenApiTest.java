@@ -20,6 +20,7 @@ import io.millpond.catalog.Registrations;
 import io.millpond.catalog.StandingCatalog;
 import io.millpond.catalog.database.DatabaseRegistrations;
 import io.millpond.database.Database;
+import io.millpond.exports.LogPage;
 import io.millpond.exports.Platforms;
 import io.millpond.exports.PublishedFiles;
 import io.millpond.exports.standing.Environment;
@@ -108,7 +109,7 @@ final class OpenApiTest {
   void aidpListsItsRoutesAndTheirMethods() throws Exception {
     Environment environment =
         new Environment(
-            (cluster, request) -> Optional.empty(),
+            (cluster, request, cancelled) -> Optional.empty(),
             Formats.builtIn(),
             Duration.ofHours(1),
             InstantSource.system());
@@ -122,6 +123,7 @@ final class OpenApiTest {
               new Doorkeeper(Access.open()),
               new ConfiguredClusters(new Platforms(List.of()), Instant.EPOCH),
               nowhere,
+              (query, whenSlow) -> new LogPage(List.of(), Optional.empty(), List.of()),
               published,
               Optional.empty(),
               () -> URI.create("http://127.0.0.1")));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -43,16 +44,30 @@ final class Shortening {
       if (lock == null) {
         return;
       }
-      copy(file, copied);
-      // Rolls back what a kill has left half done: that is not to be copied.
-      OpenDatabase.connect(url.copy()).close();
-      MVStoreTool.compact(copied.toString(), false);
-      OpenDatabase.connect(url.copy()).close();
-      url.copy().moveTo(url);
+      try {
+        copy(file, copied);
+        // Rolls back what a kill has left half done: that is not to be copied.
+        OpenDatabase.connect(url.copy()).close();
+        MVStoreTool.compact(copied.toString(), false);
+        OpenDatabase.connect(url.copy()).close();
+        url.copy().moveTo(url);
+      } finally {
+        // With the lock: what is there may be another process' otherwise.
+        removeAll(copied);
+      }
     } catch (OverlappingFileLockException ours) {
       log.debug("the database {} is open in this process", url);
-    } finally {
-      Files.deleteIfExists(copied);
+    }
+  }
+
+  /** The copy, and what {@link MVStoreTool} has left of what it made of it where it failed. */
+  private static void removeAll(Path copied) throws IOException {
+    Path folder = copied.resolveSibling(".");
+    try (DirectoryStream<Path> left =
+        Files.newDirectoryStream(folder, copied.getFileName() + "*")) {
+      for (Path file : left) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 

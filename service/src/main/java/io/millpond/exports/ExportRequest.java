@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param opcRequestId the whole id
  * @param eventType the whole type of an event
  * @param messageContains a part of the message
+ * @param jobRunKey the whole key of a job's run
+ * @param taskRunKey the whole key of a task's run
  * @param clientContext kept with the operation, and nothing else done with it
  * @param form how the file is written
  */
@@ -34,6 +36,8 @@ public record ExportRequest(
     Optional<String> opcRequestId,
     Optional<String> eventType,
     Optional<String> messageContains,
+    Optional<String> jobRunKey,
+    Optional<String> taskRunKey,
     Optional<String> clientContext,
     Form form) {
   /** How the file is written. */

@@ -14,7 +14,7 @@ public final class Limits {
   public static final int MERGE_BYTES = 32 * 1024 * 1024;
 
   /** Bytes read ahead of one file at least; with more files than fit, together more than that. */
-  public static final int MIN_MERGE_BUFFER_BYTES = 4 * 1024;
+  public static final int MIN_MERGE_BUFFER_BYTES = 256;
 
   /** Bytes of a file that one task searches; a larger file is searched by several at once. */
   public static final long TASK_BYTES = 64L * 1024 * 1024;
@@ -37,8 +37,17 @@ public final class Limits {
   /** Most files that one export searches. */
   public static final int MAX_SEARCHED_FILES = 200_000;
 
+  /** First files of a log that was cut into many by which it is told whether it has times. */
+  public static final int MAX_SAMPLED_PIECES = 8;
+
   /** Exports that are made at the same time; the others wait for their turn. */
   public static final int MAX_EXPORTS_AT_ONCE = 2;
+
+  /** Looks for what exports are to search that go on at once, those of cancelled ones included. */
+  public static final int MAX_LISTINGS_AT_ONCE = 16;
+
+  /** How long exports that wait are not begun while others are just being put on record. */
+  public static final Duration START_DELAY = Duration.ofMillis(50);
 
   /** Most exports that wait or are being made, of all callers together. */
   public static final int MAX_UNFINISHED = 256;
@@ -67,11 +76,38 @@ public final class Limits {
   /** Longest list of files in an operation's receipt, those first that could not be read. */
   public static final int MAX_RECEIPT_CHARS = 8 * 1024;
 
-  /** Most files that the last line of an export names because they could not be read. */
-  public static final int MAX_TOLD_FILES = 20;
+  /** Most files that an export names because they were not read, or not to their end. */
+  public static final int MAX_TOLD_FILES = 10_000;
 
   /** Longest part of an export's name that a cluster's key, or the kind of log, may be. */
   public static final int MAX_NAME_PART_CHARS = 48;
+
+  /** Searches for pages that go on at the same time, of all callers together. */
+  public static final int MAX_SEARCHES = 8;
+
+  /** Those of one caller. */
+  public static final int MAX_SEARCHES_PER_CALLER = 4;
+
+  /** Longest that a search for a page takes. */
+  public static final Duration SEARCH_TIMEOUT = Duration.ofSeconds(45);
+
+  /** How long a search for a page goes on before it is looked whether anybody waits for it. */
+  public static final Duration SLOW_SEARCH = Duration.ofSeconds(2);
+
+  /** Bytes of a page's records, about; a page that has more records ends there. */
+  public static final int MAX_PAGE_BYTES = 4 * 1024 * 1024;
+
+  /** Bytes of a message that a page tells; exports have all of it. */
+  public static final int MAX_TOLD_MESSAGE_BYTES = 256 * 1024;
+
+  /** Bytes that a record of a page counts besides its texts. */
+  public static final int RECORD_BYTES = 256;
+
+  /** Files of which it is remembered how far a search by pages has come. */
+  public static final int MAX_REMEMBERED_FILES = 100_000;
+
+  /** Pages of which that is remembered. */
+  public static final int MAX_REMEMBERED_PAGES = 1_000;
 
   private Limits() {}
 }

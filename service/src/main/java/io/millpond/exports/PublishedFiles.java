@@ -4,13 +4,15 @@ import io.millpond.logs.LogRoot;
 import io.millpond.logs.SharedFiles;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the files of exports: below the directory they are kept in, and nowhere else. The directory
- * may come later, with the first export. Safe for use by many threads.
+ * may come later, with the first export, and be removed and made again. Safe for use by many
+ * threads.
  */
 public final class PublishedFiles implements Closeable {
   private final Path directory;
@@ -32,7 +34,14 @@ public final class PublishedFiles implements Closeable {
     if (!path.startsWith(directory)) {
       throw new NoSuchFileException(file.object());
     }
-    return files.open(root(), directory.relativize(path).toString());
+    String name = directory.relativize(path).toString();
+    LogRoot known = root();
+    try {
+      return files.open(known, name);
+    } catch (NoSuchFileException | ClosedChannelException replaced) {
+      // The directory may have been removed and made again since it was opened.
+      return files.open(rootBehind(known), name);
+    }
   }
 
   private synchronized LogRoot root() throws IOException {
@@ -40,6 +49,15 @@ public final class PublishedFiles implements Closeable {
       root = LogRoot.openWithoutLinks(directory);
     }
     return root;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // A door is itself alone.
+  private synchronized LogRoot rootBehind(LogRoot known) throws IOException {
+    if (root == known) {
+      root = null;
+      known.close();
+    }
+    return root();
   }
 
   @Override

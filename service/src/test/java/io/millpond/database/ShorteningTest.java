@@ -2,17 +2,27 @@ package io.millpond.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ShorteningTest {
   private static final int CHANGES = 50;
+  private static final int LIVES = Integer.getInteger("millpond.lives", 3);
 
   private final Path folder;
   private final DatabaseUrl url;
@@ -74,9 +84,73 @@ final class ShorteningTest {
   @Test
   void whatAKillLeftOfACopyDoesNotMatter() throws Exception {
     Files.writeString(url.copy().file(), "half a copy");
+    Files.writeString(Path.of(url.copy().file() + ".tempFile"), "half of what is made of it");
     assertThat(rows()).isEqualTo(CHANGES);
     Shortening.of(url);
     assertThat(rows()).isEqualTo(CHANGES);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(url.file());
+    }
+  }
+
+  @Test
+  void theCopyOfAnotherProcessStays() throws Exception {
+    try (FileChannel another = FileChannel.open(url.file(), StandardOpenOption.WRITE);
+        FileLock lock = another.lock()) {
+      assertThat(lock.isValid()).isTrue();
+      Files.writeString(url.copy().file(), "being made");
+      Shortening.of(url);
+      assertThat(url.copy().file()).hasContent("being made");
+    }
+  }
+
+  /** Killed at any moment of it, and again. */
+  @Test
+  @Timeout(300)
+  void nothingIsLostWhereItIsKilled() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int life = 0; life < LIVES; life++) {
+      Process process =
+          new ProcessBuilder(
+                  List.of(
+                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                      "-XX:+UseSerialGC",
+                      "-cp",
+                      System.getProperty("java.class.path"),
+                      ShorteningTest.class.getName(),
+                      folder.toString()))
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      try {
+        InputStream steps = process.getInputStream();
+        for (int i = random.nextInt(1, 8); i > 0; i--) {
+          assertThat(steps.read()).as("seed " + seed).isNotEqualTo(-1);
+        }
+        // Anywhere between two of them.
+        for (int i = random.nextInt(1 << 24); i > 0; i--) {
+          Thread.onSpinWait();
+        }
+      } finally {
+        process.toHandle().destroyForcibly();
+        process.waitFor();
+      }
+      assertThat(rows()).as("seed " + seed).isEqualTo(CHANGES);
+    }
+    Shortening.of(url);
+    assertThat(rows()).isEqualTo(CHANGES);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(url.file());
+    }
+  }
+
+  /** Shortens it again and again, and tells each time. */
+  static void main(String[] arguments) throws IOException {
+    FileOutputStream steps = new FileOutputStream(FileDescriptor.out);
+    while (true) {
+      Shortening.of(DatabaseUrl.embedded(Path.of(arguments[0])));
+      steps.write('.');
+    }
   }
 
   private long rows() throws IOException {

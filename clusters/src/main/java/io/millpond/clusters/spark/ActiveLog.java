@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * What a stream is written to, once it was rolled. It may be rolled again before it is opened; then
- * it is the segment that was made of it.
+ * it is the segment that was made of it and whatever is behind that.
  */
 final class ActiveLog implements StoredFile {
   private final Place place;
@@ -69,15 +69,15 @@ final class ActiveLog implements StoredFile {
     // Opened before the directory is looked at: if it has been rolled, its segment is seen there.
     Optional<SharedFiles.Lease> lease = StreamLog.lease(reading, place, stream);
     try (DirectoryLook look = DirectoryLook.at(place, reading)) {
-      Optional<Segment> rolled =
+      List<Segment> rolled =
           RolledSet.of(place, stream, look, reading.lengths()).segments().stream()
               .filter(segment -> isNew(segment.file().name()))
-              .findFirst();
+              .toList();
       if (rolled.isEmpty()) {
         return Content.InFile.whole(lease.orElseThrow(() -> new NoSuchFileException(name)));
       }
       lease.ifPresent(SharedFiles.Lease::close);
-      return new ChainedContent(place.root(), List.of(rolled.get()), Optional.empty());
+      return new ChainedContent(place.root(), rolled, look.takeActive(stream));
     } catch (IOException | RuntimeException | Error e) {
       lease.ifPresent(SharedFiles.Lease::close);
       throw e;

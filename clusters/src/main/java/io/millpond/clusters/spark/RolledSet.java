@@ -10,6 +10,7 @@ import io.millpond.logs.TextLengths.Counted;
 import io.millpond.logs.TextSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,12 +41,19 @@ record RolledSet(List<Segment> segments, Optional<LogFile> active) {
    */
   static RolledSet of(Place place, String stream, DirectoryLook look, TextLengths lengths)
       throws IOException {
+    return of(place, stream, look, lengths, Limits.COUNTING_WAIT);
+  }
+
+  /** The same for one who has time. */
+  static RolledSet of(
+      Place place, String stream, DirectoryLook look, TextLengths lengths, Duration patience)
+      throws IOException {
     Optional<LogFile> active = look.active(stream);
     Optional<List<Segment>> before = look.knownSet(stream);
     if (before.isPresent()) {
       return new RolledSet(before.get(), active);
     }
-    Builder builder = new Builder(place, lengths, active.orElse(null));
+    Builder builder = new Builder(place, lengths, patience, active.orElse(null));
     for (FileStatus file : look.segments(stream).reversed()) {
       builder.before(file);
     }
@@ -76,14 +84,15 @@ record RolledSet(List<Segment> segments, Optional<LogFile> active) {
     private final TextLengths lengths;
     private final @Nullable LogFile active;
     private final List<Segment> segments = new ArrayList<>();
-    private final long untilNanos = System.nanoTime() + Limits.COUNTING_WAIT.toNanos();
+    private final long untilNanos;
 
     /** Whether all of it stays as it is until the directory is changed: nothing is half made. */
     private boolean isFinal = true;
 
-    Builder(Place place, TextLengths lengths, @Nullable LogFile active) {
+    Builder(Place place, TextLengths lengths, Duration patience, @Nullable LogFile active) {
       this.place = place;
       this.lengths = lengths;
+      this.untilNanos = System.nanoTime() + patience.toNanos();
       this.active = active;
     }
 
@@ -93,7 +102,13 @@ record RolledSet(List<Segment> segments, Optional<LogFile> active) {
         segments.add(new Segment(path, file, file.size(), true));
         return;
       }
-      Counted counted = lengths.count(place.root(), path, file, left());
+      Counted counted;
+      try {
+        counted = lengths.count(place.root(), path, file, left());
+      } catch (NoSuchFileException deleted) {
+        isFinal = false; // As a look a moment later would have found it.
+        return;
+      }
       Segment segment = new Segment(path, counted.file(), counted.bytes(), counted.whole());
       boolean isCopy =
           (segments.isEmpty() && active != null)

@@ -1,13 +1,16 @@
 package io.millpond.clusters.spark;
 
-import io.millpond.clusters.LocalFile;
+import io.millpond.clusters.CutLog;
+import io.millpond.clusters.Limits;
 import io.millpond.clusters.StoredFile;
 import io.millpond.clusters.StreamFile;
 import io.millpond.clusters.StreamFiles;
 import io.millpond.logs.ChainedContent.Segment;
 import io.millpond.logs.FileStatus;
 import io.millpond.logs.LogFile;
+import io.millpond.logs.TextSource;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,20 +46,22 @@ final class Segments {
     List<StreamFile> found = new ArrayList<>(StreamFiles.of(unrolled, start));
     for (String stream : look.rolledStreams()) {
       int first = (int) found.stream().filter(file -> file.stream().equals(stream)).count();
-      List<StoredFile> rolled = rolled(place, stream, look, reading, unrolled);
-      found.addAll(StreamFiles.segments(stream, first, rolled, start));
+      CutLog rolled = rolled(place, stream, look, reading, unrolled);
+      found.addAll(StreamFiles.pieces(stream, first, rolled, start));
     }
     return List.copyOf(found);
   }
 
-  private static List<StoredFile> rolled(
+  private static CutLog rolled(
       Place place, String stream, DirectoryLook look, Reading reading, List<StoredFile> others)
       throws IOException {
-    RolledSet set = RolledSet.of(place, stream, look, reading.lengths());
-    List<StoredFile> files = new ArrayList<>();
+    Duration patience = Limits.ALL_COUNTING_WAIT;
+    RolledSet set = RolledSet.of(place, stream, look, reading.lengths(), patience);
+    List<CutLog.Piece> pieces = new ArrayList<>();
     for (Segment segment : set.segments()) {
-      String name = segment.file().name();
-      files.add(new LocalFile(reading.files(), place.root(), segment.path(), name, segment.file()));
+      StoredFile file = new SegmentFile(place, segment, reading);
+      pieces.add(
+          new CutLog.Piece(file, segment.length(), ending(place, segment, reading, patience)));
     }
     Optional<RolledName> last =
         set.segments().isEmpty()
@@ -67,8 +72,23 @@ final class Segments {
       String shown = stream + ContainerFiles.ACTIVE;
       boolean isTaken = others.stream().anyMatch(file -> file.name().equals(shown));
       String name = isTaken ? stream : shown;
-      files.add(new ActiveLog(place, stream, name, active.get().status(), last, reading));
+      StoredFile file = new ActiveLog(place, stream, name, active.get().status(), last, reading);
+      pieces.add(new CutLog.Piece(file, CutLog.GROWING, CutLog.Ending.UNKNOWN));
     }
-    return files;
+    return new CutLog(pieces);
+  }
+
+  /** That of a compressed one was found when it was counted. */
+  private static CutLog.Ending ending(
+      Place place, Segment segment, Reading reading, Duration patience) throws IOException {
+    if (!segment.whole()) {
+      return CutLog.Ending.BROKEN;
+    }
+    if (!TextSource.isCompressedName(segment.path())) {
+      return CutLog.Ending.UNKNOWN;
+    }
+    boolean endsLine =
+        reading.lengths().count(place.root(), segment.path(), segment.file(), patience).endsLine();
+    return endsLine ? CutLog.Ending.LINE : CutLog.Ending.WITHIN_LINE;
   }
 }

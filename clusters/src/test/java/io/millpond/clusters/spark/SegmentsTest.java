@@ -1,10 +1,14 @@
 package io.millpond.clusters.spark;
 
+import static io.millpond.clusters.CutLog.Ending.BROKEN;
+import static io.millpond.clusters.CutLog.Ending.LINE;
+import static io.millpond.clusters.CutLog.Ending.WITHIN_LINE;
+import static io.millpond.clusters.CutLog.GROWING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millpond.clusters.CutLog;
 import io.millpond.clusters.LogsText;
 import io.millpond.clusters.StreamFile;
-import io.millpond.logs.Content;
 import io.millpond.logs.LogRoot;
 import io.millpond.logs.OpenFiles;
 import io.millpond.logs.SharedFiles;
@@ -106,7 +110,7 @@ final class SegmentsTest {
       roller.write(4);
       roller.roll();
       roller.write(1);
-      assertThat(stderr(logs)).isEqualTo(Roller.text(0, 8));
+      assertThat(stderr(logs)).isEqualTo(Roller.text(0, 13));
     }
   }
 
@@ -123,7 +127,7 @@ final class SegmentsTest {
   }
 
   @Test
-  void linesThatWereCutAreWholeWhereverTheyWereCut() throws IOException {
+  void allIsThereWhereverItWasCutAndWhatItEndsWithIsKnown() throws IOException {
     Random random = new Random(7);
     for (int round = 0; round < 200; round++) {
       Path own = Files.createDirectories(directory.resolveSibling("r" + round));
@@ -135,14 +139,45 @@ final class SegmentsTest {
       cut(own, all, random);
       List<StreamFile> logs = containers.logs(new Place(root, "app/r" + round), Optional.empty());
       assertThat(stderr(logs)).isEqualTo(all);
-      for (StreamFile part : logs) {
-        byte[] lines = LogsText.of(part.file());
-        assertThat(lines.length == 0 || lines[lines.length - 1] == '\n').isTrue();
-        try (Content content = part.file().open()) {
-          assertThat(content.length()).isEqualTo(lines.length);
-        }
+      int length = 0;
+      for (StreamFile file : logs) {
+        CutLog.Part part = file.part().orElseThrow();
+        CutLog.Ending before = length == 0 || all[length - 1] == '\n' ? LINE : WITHIN_LINE;
+        assertThat(part.log().endingBefore(part.index())).isEqualTo(before);
+        byte[] bytes = LogsText.of(file.file());
+        length += bytes.length;
+        assertThat(part.log().pieces().get(part.index()).bytes())
+            .isEqualTo(part.index() == logs.size() - 1 ? GROWING : bytes.length);
       }
     }
+  }
+
+  @Test
+  void aSegmentThatSomebodyCompressesBeforeItIsReadIsReadAllTheSame() throws IOException {
+    Path plain = directory.resolve("stderr--2026-11-20--03");
+    Files.write(plain, Roller.text(0, 10));
+    Files.write(directory.resolve("stderr"), Roller.text(10, 20));
+    List<StreamFile> logs = logs();
+    Roller.gzip(plain, directory.resolve(plain.getFileName() + ".gz"));
+    Files.delete(plain);
+    assertThat(stderr(logs)).isEqualTo(Roller.text(0, 20));
+  }
+
+  @Test
+  void nothingGoesOnBehindASegmentThatIsDamagedOrGone() throws IOException {
+    Path cut = directory.resolve("stderr--2026-11-20--03.gz");
+    Path gone = directory.resolve("stderr--2026-11-20--04");
+    Files.write(gone, Roller.text(0, 10));
+    Roller.gzip(gone, cut);
+    Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 30));
+    Files.write(gone, Roller.text(10, 20));
+    Files.write(directory.resolve("stderr"), Roller.text(20, 30));
+    CutLog log = logs().getFirst().part().orElseThrow().log();
+    Files.delete(gone);
+    assertThat(log.ending(0)).isEqualTo(BROKEN);
+    assertThat(log.ending(1)).isEqualTo(BROKEN);
+    Files.write(gone, Roller.text(10, 20));
+    assertThat(log.ending(1)).isEqualTo(BROKEN);
   }
 
   private static void cut(Path own, byte[] all, Random random) throws IOException {

@@ -29,9 +29,10 @@ final class ContextMap {
   private static void entry(String key, int from, int to, Head head) {
     PatternParser.contextKey(key)
         .ifPresent(kind -> {
-          Span span =
-              kind == Element.Kind.OPC_REQUEST_ID ? head.opcRequestId() : head.executionContextId();
-          span.set(from, to);
+          Span span = head.context(kind);
+          if (span != null) {
+            span.set(from, to);
+          }
         });
   }
 }

@@ -48,7 +48,6 @@ final class DateLayout {
 
   private static final int ABSENT = -1;
   private static final int QUARTER_MINUTES = 15;
-  private static final long MOST_OFFSET_SECONDS = 18 * 3600;
 
   private final ZoneId zone;
   private final Template template;
@@ -133,12 +132,9 @@ final class DateLayout {
     int mi = Digits.two(bytes, from + minute);
     int s = second == ABSENT ? 0 : Digits.two(bytes, from + second);
     ZoneId in = hasOffset ? zoneWritten(bytes, from + template.length(), to) : zone;
-    long zoneKey = in instanceof ZoneOffset offset ? offset.getTotalSeconds() : 0;
     long dayKey = (y * 32L + mo) * 64 + d;
-    long key =
-        ((dayKey * 32 + h) * 4 + mi / QUARTER_MINUTES) * (2 * MOST_OFFSET_SECONDS + 1)
-            + (zoneKey + MOST_OFFSET_SECONDS);
-    if (!last.is(key)) {
+    long key = (dayKey * 32 + h) * 4 + mi / QUARTER_MINUTES;
+    if (!last.is(key, in)) {
       LocalDateTime quarter =
           LocalDate.of(y, 1, 1)
               .plusMonths(mo - 1)
@@ -146,7 +142,7 @@ final class DateLayout {
               .atStartOfDay()
               .plusHours(h)
               .plusMinutes(mi - mi % QUARTER_MINUTES);
-      last.set(key, quarter.atZone(in).toInstant().toEpochMilli());
+      last.set(key, in, quarter.atZone(in).toInstant().toEpochMilli());
     }
     long seconds = mi % QUARTER_MINUTES * 60L + s;
     return last.startMillis() + seconds * 1000 + millisOfFraction(bytes, from);

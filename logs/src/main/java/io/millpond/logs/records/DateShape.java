@@ -5,7 +5,6 @@ import java.util.Map;
 
 /** A date pattern taken apart: which field is where, how wide, and what stands between them. */
 final class DateShape {
-
   private final StringBuilder text = new StringBuilder();
   private final Map<Character, Integer> at = new HashMap<>();
   private final Map<Character, Integer> width = new HashMap<>();

@@ -78,6 +78,8 @@ sealed interface Element {
     LOGGER,
     EXECUTION_CONTEXT_ID,
     OPC_REQUEST_ID,
+    JOB_RUN_KEY,
+    TASK_RUN_KEY,
     /** The whole of a mapped diagnostic context, as {@code {a=b, c=d}}. */
     CONTEXT,
     /** Something nobody asks for. */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The formats of one file: the one most of its lines are in, and all others. */
 public final class FileFormats {
+  private final List<RecordFormat> ranked;
   private final RecordFormat primary;
   private final RecordFormat[] others;
 
@@ -15,6 +16,7 @@ public final class FileFormats {
    * @param ranked the primary format first
    */
   FileFormats(List<RecordFormat> ranked) {
+    this.ranked = List.copyOf(ranked);
     this.primary = ranked.getFirst();
     this.others = ranked.stream().skip(1).toArray(RecordFormat[]::new);
     for (int b = 0; b < first.length; b++) {
@@ -22,6 +24,11 @@ public final class FileFormats {
         first[b] |= other.mayBeginWith((byte) b);
       }
     }
+  }
+
+  /** Whether these are those formats, in that order. */
+  boolean areInOrder(List<RecordFormat> formats) {
+    return ranked.equals(formats);
   }
 
   /** The format most lines are in. */

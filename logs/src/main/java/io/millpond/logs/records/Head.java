@@ -1,5 +1,7 @@
 package io.millpond.logs.records;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the head of a record says. One object is filled again and again, since a file has a hundred
  * million heads; whoever wants to keep something copies it.
@@ -15,6 +17,8 @@ public final class Head {
   private final Span logger = new Span();
   private final Span executionContextId = new Span();
   private final Span opcRequestId = new Span();
+  private final Span jobRunKey = new Span();
+  private final Span taskRunKey = new Span();
   private final Span message = new Span();
   private final Span exception = new Span();
 
@@ -32,6 +36,8 @@ public final class Head {
     logger.clear();
     executionContextId.clear();
     opcRequestId.clear();
+    jobRunKey.clear();
+    taskRunKey.clear();
     message.clear();
     exception.clear();
   }
@@ -64,6 +70,25 @@ public final class Head {
 
   public Span opcRequestId() {
     return opcRequestId;
+  }
+
+  public Span jobRunKey() {
+    return jobRunKey;
+  }
+
+  public Span taskRunKey() {
+    return taskRunKey;
+  }
+
+  /** Where a value of the diagnostic context goes; null where nobody asks for it. */
+  @Nullable Span context(Element.Kind kind) {
+    return switch (kind) {
+      case EXECUTION_CONTEXT_ID -> executionContextId;
+      case OPC_REQUEST_ID -> opcRequestId;
+      case JOB_RUN_KEY -> jobRunKey;
+      case TASK_RUN_KEY -> taskRunKey;
+      case THREAD, LOGGER, CONTEXT, OTHER -> null;
+    };
   }
 
   /**

@@ -64,7 +64,7 @@ final class HeadWalk {
       int newline = Swar.indexOf(bytes, line, high, (byte) '\n');
       if (newline < 0 && !ended && (line > 0 || high < most)) {
         capacity = line > 0 || high < capacity ? capacity : most;
-        fill();
+        fill(to);
         continue;
       }
       if (newline < 0 && ended && line == high) {
@@ -86,12 +86,15 @@ final class HeadWalk {
     return false;
   }
 
-  private void fill() {
+  /** Reads more, of what is behind {@code to} no more than a little. */
+  private void fill(long to) {
     System.arraycopy(bytes, line, bytes, 0, high - line);
     base += line;
     high -= line;
     line = 0;
-    ByteBuffer room = ByteBuffer.wrap(bytes, high, capacity - high);
+    long wanted = Math.max(Math.min(to - base, capacity), high) + Limits.PROBE_BYTES;
+    int limit = (int) Math.min(capacity, wanted);
+    ByteBuffer room = ByteBuffer.wrap(bytes, high, limit - high);
     int read = 0;
     try {
       while (room.hasRemaining() && read >= 0) {

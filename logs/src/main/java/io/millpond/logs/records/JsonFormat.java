@@ -139,12 +139,7 @@ public final class JsonFormat implements RecordFormat {
     int from = members.keyFrom();
     String key = new String(bytes, from, members.keyTo() - from, StandardCharsets.UTF_8);
     Optional<Element.Kind> kind = PatternParser.contextKey(key);
-    if (kind.isEmpty()) {
-      return null;
-    }
-    return kind.get() == Element.Kind.OPC_REQUEST_ID
-        ? head.opcRequestId()
-        : head.executionContextId();
+    return kind.isEmpty() ? null : head.context(kind.get());
   }
 
   private static boolean isLevel(JsonMembers members) {

@@ -100,6 +100,11 @@ final class JsonMembers {
     return valueIsString() ? valueTo - 1 : valueTo;
   }
 
+  /** Behind the value, the closing quote of a string included. */
+  int end() {
+    return valueTo;
+  }
+
   /** Puts the value into a span, where it is a string or a number. */
   void into(@Nullable Span span) {
     if (span != null && !valueIsObject() && bytes[valueFrom] != '[' && bytes[valueFrom] != 'n') {
@@ -121,8 +126,12 @@ final class JsonMembers {
     return there;
   }
 
-  /** Behind the string that begins with the quote at {@code from}; -1 where there is none. */
   private int string(int from) {
+    return stringEnd(bytes, from, to);
+  }
+
+  /** Behind the string that begins with the quote at {@code from}; -1 where there is none. */
+  static int stringEnd(byte[] bytes, int from, int to) {
     if (from >= to || bytes[from] != '"') {
       return -1;
     }

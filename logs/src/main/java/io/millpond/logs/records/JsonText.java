@@ -15,7 +15,7 @@ public final class JsonText {
     return Swar.indexOf(bytes, from, to, (byte) '\\') >= 0;
   }
 
-  /** The text, in UTF-8. An escape that is none stays as it is. */
+  /** The text, in UTF-8. Of an escape that is none the character stays. */
   public static byte[] unescape(byte[] bytes, int from, int to) {
     ByteArrayOutputStream text = new ByteArrayOutputStream(to - from);
     int i = from;

@@ -12,6 +12,8 @@ final class Judge {
   private final @Nullable TextMatch thread;
   private final @Nullable TextMatch executionContextId;
   private final @Nullable TextMatch opcRequestId;
+  private final @Nullable TextMatch jobRunKey;
+  private final @Nullable TextMatch taskRunKey;
   private final @Nullable TextMatch message;
 
   /**
@@ -28,6 +30,8 @@ final class Judge {
     this.thread = TextMatch.of(filter.thread());
     this.executionContextId = TextMatch.of(filter.executionContextId());
     this.opcRequestId = TextMatch.of(filter.opcRequestId());
+    this.jobRunKey = TextMatch.of(filter.jobRunKey());
+    this.taskRunKey = TextMatch.of(filter.taskRunKey());
     this.message = TextMatch.of(filter.messageContains());
     byte[] name = RecordFilter.utf8(filter.level().orElse(""));
     byte[] word = new byte[Long.BYTES];
@@ -66,7 +70,9 @@ final class Judge {
     return is(level, bytes, head.level(), head)
         && is(thread, bytes, head.thread(), head)
         && is(executionContextId, bytes, head.executionContextId(), head)
-        && is(opcRequestId, bytes, head.opcRequestId(), head);
+        && is(opcRequestId, bytes, head.opcRequestId(), head)
+        && is(jobRunKey, bytes, head.jobRunKey(), head)
+        && is(taskRunKey, bytes, head.taskRunKey(), head);
   }
 
   private static boolean is(@Nullable TextMatch wanted, byte[] bytes, Span span, Head head) {

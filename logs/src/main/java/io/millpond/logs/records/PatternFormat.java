@@ -1,5 +1,6 @@
 package io.millpond.logs.records;
 
+import io.millpond.logs.Limits;
 import io.millpond.logs.Swar;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -185,6 +186,9 @@ public final class PatternFormat implements RecordFormat {
     private long level = NO_LEVEL;
     private boolean whole = true;
 
+    /** Every field that may end in several places multiplies the ways to read a line. */
+    private int steps = Limits.MAX_PATTERN_STEPS;
+
     Match(byte[] bytes, int to, @Nullable Head head) {
       this.bytes = bytes;
       this.to = to;
@@ -195,6 +199,9 @@ public final class PatternFormat implements RecordFormat {
     int strictly(int element, int at) {
       if (element >= strict) {
         return at;
+      }
+      if (--steps < 0) {
+        return -1;
       }
       return switch (elements[element]) {
         case Element.Maybe(int count) -> {
@@ -253,7 +260,12 @@ public final class PatternFormat implements RecordFormat {
         switch (elements[i]) {
           case Element.Maybe(int count) -> {
             // Taken for missing where its first element is not there.
-            boolean there = step(elements[i + 1], i + 1, at) >= 0;
+            boolean there =
+                switch (elements[i + 1]) {
+                  case Element.Maybe inner -> true; // which says so itself
+                  case Element.Message message -> true;
+                  default -> step(elements[i + 1], i + 1, at) >= 0;
+                };
             i += there ? 1 : 1 + count;
             continue;
           }
@@ -333,6 +345,8 @@ public final class PatternFormat implements RecordFormat {
         case LOGGER -> head.logger().set(start, last);
         case EXECUTION_CONTEXT_ID -> head.executionContextId().set(start, last);
         case OPC_REQUEST_ID -> head.opcRequestId().set(start, last);
+        case JOB_RUN_KEY -> head.jobRunKey().set(start, last);
+        case TASK_RUN_KEY -> head.taskRunKey().set(start, last);
         case CONTEXT -> ContextMap.read(bytes, start, last, head);
         case OTHER -> {
           // Nobody asks for it.

@@ -1,5 +1,6 @@
 package io.millpond.logs.records;
 
+import io.millpond.logs.Limits;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -69,6 +70,9 @@ final class PatternParser {
   private final List<Element> elements = new ArrayList<>();
   private int at;
 
+  /** Whether what was met last is text that stands in this pattern itself. */
+  private boolean inText;
+
   private PatternParser(String pattern, ZoneId zone) {
     this.pattern = pattern;
     this.zone = zone;
@@ -78,6 +82,10 @@ final class PatternParser {
    * @throws IllegalArgumentException where it is no pattern, with the reason
    */
   static List<Element> parse(String pattern, ZoneId zone) {
+    if (pattern.length() > Limits.MAX_PATTERN_CHARS) {
+      throw new IllegalArgumentException(
+          "a pattern has at most " + Limits.MAX_PATTERN_CHARS + " characters");
+    }
     PatternParser parser = new PatternParser(pattern, zone);
     while (parser.at < pattern.length()) {
       parser.next();
@@ -100,14 +108,15 @@ final class PatternParser {
   }
 
   private void literal(String text) {
-    boolean goesOn = !elements.isEmpty() && elements.getLast() instanceof Element.Literal;
-    // "%%" and what stands around it are one text.
+    // "%%" and what stands around it are one text; what ends an optional part is none with it.
     elements.add(
-        goesOn ? ((Element.Literal) elements.removeLast()).then(text) : new Element.Literal(text));
+        inText ? ((Element.Literal) elements.removeLast()).then(text) : new Element.Literal(text));
+    inText = true;
   }
 
   private void converter() {
     int start = at++;
+    inText = false;
     boolean left = take('-');
     take('0');
     int width = number();
@@ -207,6 +216,8 @@ final class PatternParser {
     return switch (key.replaceAll("[-_. ]", "").toLowerCase(Locale.ROOT)) {
       case "executioncontextid" -> Optional.of(Element.Kind.EXECUTION_CONTEXT_ID);
       case "opcrequestid" -> Optional.of(Element.Kind.OPC_REQUEST_ID);
+      case "jobrunkey" -> Optional.of(Element.Kind.JOB_RUN_KEY);
+      case "taskrunkey" -> Optional.of(Element.Kind.TASK_RUN_KEY);
       default -> Optional.empty();
     };
   }

@@ -17,6 +17,8 @@ public record RecordFilter(
     Optional<String> thread,
     Optional<String> executionContextId,
     Optional<String> opcRequestId,
+    Optional<String> jobRunKey,
+    Optional<String> taskRunKey,
     Optional<String> messageContains) {
   /** Every record there is. */
   public static final RecordFilter ALL = within(Long.MIN_VALUE, Long.MAX_VALUE);
@@ -30,6 +32,8 @@ public record RecordFilter(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -38,7 +42,9 @@ public record RecordFilter(
     return level.isPresent()
         || thread.isPresent()
         || executionContextId.isPresent()
-        || opcRequestId.isPresent();
+        || opcRequestId.isPresent()
+        || jobRunKey.isPresent()
+        || taskRunKey.isPresent();
   }
 
   boolean isInWindow(long timeMillis) {

@@ -1,6 +1,7 @@
 package io.millpond.logs.records;
 
 import io.millpond.logs.ByteSource;
+import io.millpond.logs.Limits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -159,9 +160,14 @@ public final class RecordScan {
     }
   }
 
-  /** Reads until the buffer is full; false at the end of the file, or of what can be read. */
+  /**
+   * Reads until the buffer is full, or has a little of what is behind the part; false at the end of
+   * the file, or of what can be read.
+   */
   private boolean fill() {
-    ByteBuffer room = ByteBuffer.wrap(bytes, high, capacity - high);
+    long wanted = Math.max(Math.min(stop - base, capacity), high) + Limits.PROBE_BYTES;
+    int limit = (int) Math.min(capacity, wanted);
+    ByteBuffer room = ByteBuffer.wrap(bytes, high, limit - high);
     int read = 0;
     try {
       while (room.hasRemaining() && read >= 0) {

@@ -69,11 +69,20 @@ public final class StackTrace {
     }
     int at = from;
     while (at < to) {
-      if (bytes[at] == '{') {
-        at = Math.max(at, frame(new JsonMembers(bytes, at, to)));
-      }
-      at++;
+      at =
+          switch (bytes[at]) {
+            case '{' -> Math.max(at + 1, frame(new JsonMembers(bytes, at, to)));
+            // A brace in a string opens nothing, though its end would be looked for in all there
+            // is.
+            case '"' -> behindString(at, to);
+            default -> at + 1;
+          };
     }
+  }
+
+  private int behindString(int at, int to) {
+    int end = JsonMembers.stringEnd(bytes, at, to);
+    return end < 0 ? to : end;
   }
 
   /** One frame; returns where its last value ends. */
@@ -93,7 +102,7 @@ public final class StackTrace {
       } else if (frame.keyIs("line")) {
         line = value(frame);
       }
-      end = frame.valueTo();
+      end = frame.end();
     }
     text.append("\n\tat ").append(type).append('.').append(method).append('(');
     text.append(file.isEmpty() ? "Unknown Source" : file);

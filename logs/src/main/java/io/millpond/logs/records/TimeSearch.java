@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.util.OptionalLong;
 
 /**
- * Finds the part of a file that a window of time may lie in, by bisection: as many reads as the
- * file's length has bits.
+ * Finds the part of a file that a window of time may lie in, by a few reads: see {@link
+ * TimeBounds}.
  *
- * <p>A log's times rise, but not always: threads overtake each other, clocks are set. So what
- * bisection finds is only where the search begins. From there the file is read on, backwards from
- * the window's beginning and forwards from its end, until {@link Limits#DISORDER_BYTES} in a row
- * hold no record of the window. One that is further than that from where it belongs is missed.
+ * <p>A log's times rise, but not always: threads overtake each other, clocks are set. So what they
+ * tell is only where the search begins. From there the file is read on, backwards from the window's
+ * beginning and forwards from its end, until {@link Limits#DISORDER_BYTES} in a row hold no record
+ * of the window. One that is further than that from where it belongs is missed.
  *
  * <p>For one thread.
  */
@@ -56,31 +56,16 @@ public final class TimeSearch {
   public static OptionalLong firstMillis(
       ScanBuffers buffers, ByteSource source, FileFormats formats) throws IOException {
     HeadWalk walk = new HeadWalk(buffers, source, formats);
-    walk.start(0);
+    walk.probe(0);
     return walk.next(Long.MAX_VALUE) ? OptionalLong.of(walk.millis()) : OptionalLong.empty();
   }
 
   private FilePart part() throws IOException {
-    long from = fromMillis == Long.MIN_VALUE ? 0 : firstFrom(fromMillis);
-    long begin = backwards(from);
-    long to = toMillis == Long.MAX_VALUE ? size : firstFrom(toMillis + 1);
-    return new FilePart(begin, toMillis == Long.MAX_VALUE ? size : forwards(Math.max(begin, to)));
-  }
-
-  /** An offset before the first head that is not before {@code millis}, were all in order. */
-  private long firstFrom(long millis) throws IOException {
-    long low = 0;
-    long high = size;
-    while (high - low > Limits.SEARCH_BLOCK_BYTES) {
-      long middle = low + (high - low) / 2;
-      walk.probe(middle);
-      if (walk.next(high) && walk.millis() < millis) {
-        low = walk.offset();
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    TimeBounds bounds = new TimeBounds(walk, size);
+    long begin = fromMillis == Long.MIN_VALUE ? 0 : backwards(bounds.before(fromMillis));
+    return new FilePart(
+        begin,
+        toMillis == Long.MAX_VALUE ? size : forwards(Math.max(begin, bounds.before(toMillis + 1))));
   }
 
   private long backwards(long from) throws IOException {
@@ -103,7 +88,7 @@ public final class TimeSearch {
   private long forwards(long from) throws IOException {
     long end = from;
     walk.start(from);
-    while (walk.next(size) && walk.offset() - end < Limits.DISORDER_BYTES) {
+    while (walk.next(end + Limits.DISORDER_BYTES)) {
       end = isInWindow() ? walk.offset() + 1 : end;
     }
     return end;

@@ -2,6 +2,9 @@ package io.millpond.logs.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millpond.logs.HeapSource;
+import io.millpond.logs.Limits;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +45,25 @@ class FormatsTest {
         assertThat(lines.get(i + 1)).startsWith("| ");
       }
     }
+  }
+
+  @Test
+  void littleIsReadOfAFileWhoseFirstLinesLeaveNoDoubt() throws IOException {
+    byte[] text = "26/11/20 04:02:20 INFO A: b\n".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+    HeapSource source = new HeapSource(text);
+    Formats formats = Formats.builtIn();
+    FileFormats known = formats.detect(source);
+    assertThat(source.bytesRead()).isEqualTo(Limits.PROBE_BYTES);
+    assertThat(formats.detect(text, Limits.DETECTED_BYTES)).isSameAs(known);
+  }
+
+  @Test
+  void moreIsReadWhereTheyLeaveSome() throws IOException {
+    String text = "no record\n".repeat(2000) + "26/11/20 04:02:20 INFO A: b\n".repeat(10_000);
+    HeapSource source = new HeapSource(text.getBytes(StandardCharsets.UTF_8));
+    FileFormats known = Formats.builtIn().detect(source);
+    assertThat(source.bytesRead()).isEqualTo(Limits.DETECTED_BYTES);
+    assertThat(known.primary().name()).isEqualTo(detect("26/11/20 04:02:20 INFO A: b\n").name());
   }
 
   @Test

@@ -3,8 +3,11 @@ package io.millpond.logs.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +45,17 @@ class PatternFormatTest {
             + "~2026-11-20T04:02:20Z|INFO|-|L|-|-|m",
         "%d %p %notEmpty{[%X{executionContextId}] }%c: %m~2026-11-20 04:02:20,000 INFO [e] L: m"
             + "~2026-11-20T04:02:20Z|INFO|-|L|e|-|m",
+        // The text behind an optional part is there without it, too.
+        "%d %p %notEmpty{[%X{executionContextId}] }- %m~2026-11-20 04:02:20,000 INFO - m"
+            + "~2026-11-20T04:02:20Z|INFO|-|-|-|-|m",
+        "%d %notEmpty{[%X{executionContextId}] }- %p %m~2026-11-20 04:02:20,000 - INFO m"
+            + "~2026-11-20T04:02:20Z|INFO|-|-|-|-|m",
+        "%d %p %notEmpty{%notEmpty{[%X{opcRequestId}] }%c }- %m~2026-11-20 04:02:20,000 INFO - m"
+            + "~2026-11-20T04:02:20Z|INFO|-|-|-|-|m",
+        "%d %p %notEmpty{%m %x}~2026-11-20 04:02:20,000 INFO m"
+            + "~2026-11-20T04:02:20Z|INFO|-|-|-|-|m",
+        "%d %p %notEmpty{%ex}%m~2026-11-20 04:02:20,000 INFO m"
+            + "~2026-11-20T04:02:20Z|INFO|-|-|-|-|m",
         "%d{yyyy-MM-dd HH:mm:ss}{America/New_York} %p %m~2026-07-01 12:00:00 INFO m"
             + "~2026-07-01T16:00:00Z|INFO|-|-|-|-|m",
         // What is behind date and level may be missing.
@@ -79,6 +93,44 @@ class PatternFormatTest {
     assertThatThrownBy(() -> PatternFormat.of(pattern, ZoneOffset.UTC))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void aPatternThatIsTooLongIsRefused() {
+    String pattern = "%d %p " + "%enc{".repeat(100_000) + "%m" + "}".repeat(100_000);
+    assertThatThrownBy(() -> PatternFormat.of(pattern, ZoneOffset.UTC))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("4096 characters");
+  }
+
+  /** Without a bound on the steps this would go on for years. */
+  @Test
+  void aLineThatFitsAPatternInManyWaysTakesNoLonger() {
+    PatternFormat format =
+        PatternFormat.of("[%t] [%c] [%x] ".repeat(4) + "%p %d %m", ZoneOffset.UTC);
+    assertThat(Texts.parts(format, "[] ".repeat(400) + "INFO")).isEqualTo("no head");
+    String good = "[a] [b] [c] ".repeat(4) + "INFO 2026-11-20 04:02:20,000 m";
+    assertThat(Texts.parts(format, good)).isEqualTo("2026-11-20T04:02:20Z|INFO|a|b|-|-|m");
+  }
+
+  @Test
+  void formatsOfOneFileMayHaveZonesOfTheirOwn() {
+    byte[] line = Texts.padded("2026-07-01 12:00:00 INFO m");
+    int to = Texts.length("2026-07-01 12:00:00 INFO m");
+    String pattern = "%d{yyyy-MM-dd HH:mm:ss} %p %m";
+    Head head = new Head();
+    List<Instant> times = new ArrayList<>();
+    for (String zone : List.of("Europe/Berlin", "America/New_York", "UTC", "+02:00")) {
+      PatternFormat.of(pattern, ZoneId.of(zone)).parse(line, 0, to, head);
+      times.add(Instant.ofEpochMilli(head.timeMillis()));
+    }
+    assertThat(times)
+        .map(Instant::toString)
+        .containsExactly(
+            "2026-07-01T10:00:00Z",
+            "2026-07-01T16:00:00Z",
+            "2026-07-01T12:00:00Z",
+            "2026-07-01T10:00:00Z");
   }
 
   @Test

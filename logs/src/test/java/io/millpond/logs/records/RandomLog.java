@@ -85,6 +85,8 @@ final class RandomLog {
         maybe(random, THREADS[random.nextInt(THREADS.length)].toUpperCase(Locale.ROOT)),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         maybe(random, random.nextBoolean() ? "NEEDLE" : "É"));
   }
 

@@ -3,6 +3,7 @@ package io.millpond.logs.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millpond.logs.HeapSource;
+import io.millpond.logs.Limits;
 import io.millpond.logs.Seeds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,18 @@ class RecordScanTest {
   }
 
   @Test
+  void littleIsReadBehindAPart() throws IOException {
+    byte[] text = "26/11/20 04:02:20 INFO A: b\n".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+    FileFormats formats = Formats.builtIn().detect(text, Limits.DETECTED_BYTES);
+    HeapSource source = new HeapSource(text);
+    FilePart part = new FilePart(1000, 1000 + Limits.SCAN_BUFFER_BYTES * 3L / 2);
+    NaiveRecords.Collector sink = new NaiveRecords.Collector();
+    new RecordScan(new ScanBuffers(), source, formats, RecordFilter.ALL, part, 0, sink).run();
+    assertThat(source.bytesRead())
+        .isBetween(part.to() - part.from(), part.to() - part.from() + 1 + 2L * Limits.PROBE_BYTES);
+  }
+
+  @Test
   void aRecordLongerThanTheBufferComesInParts() throws IOException {
     String trace = "\tat a.B.c(D.java:1)\n".repeat(500);
     String log = "26/11/20 04:02:20 ERROR A: b\n" + trace + "26/11/20 04:02:21 INFO A: c\n";
@@ -97,6 +110,8 @@ class RecordScanTest {
         all.fromMillis(),
         all.toMillis(),
         Optional.of(level),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

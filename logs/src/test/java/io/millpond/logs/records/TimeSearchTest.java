@@ -44,8 +44,41 @@ class TimeSearchTest {
     long middle = START + 3_600_000;
     FilePart part =
         TimeSearch.part(new ScanBuffers(), source, formats, text.length, middle, middle + 1000);
-    assertThat(source.bytesRead()).isLessThan(5L << 20);
+    // A few looks, and what may be out of order on either side.
+    assertThat(source.bytesRead()).isLessThan(Limits.DISORDER_BYTES * 2L + (256 << 10));
     assertThat(part.to() - part.from()).isBetween(1L, 1L << 20);
+  }
+
+  /** Where guesses are of no use: a file that was hardly written to, then all the time. */
+  @Test
+  void findsTheWindowHoweverTheFileHasGrown() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    int count = 60_000;
+    for (int i = 0; i < count; i++) {
+      Instant time = Instant.ofEpochMilli(millisOf(i, count));
+      lines.append(SPARK.format(LocalDateTime.ofInstant(time, ZoneOffset.UTC)));
+      lines.append(" INFO A: ").append("x".repeat(i % 7 * 20)).append('\n');
+    }
+    byte[] text = lines.toString().getBytes(StandardCharsets.UTF_8);
+    FileFormats formats = Formats.builtIn().detect(text, Limits.DETECTED_BYTES);
+    for (int i = 0; i < count; i += 2999) {
+      long from = millisOf(i, count) / 1000 * 1000;
+      RecordFilter filter = RecordFilter.within(from, from + 2000);
+      HeapSource source = new HeapSource(text);
+      FilePart part =
+          TimeSearch.part(new ScanBuffers(), source, formats, text.length, from, from + 2000);
+      assertThat(source.bytesRead()).isLessThan(Limits.DISORDER_BYTES * 2L + (1 << 20));
+      NaiveRecords.Collector sink = new NaiveRecords.Collector();
+      new RecordScan(new ScanBuffers(), new HeapSource(text), formats, filter, part, 0, sink).run();
+      assertThat(sink.found)
+          .as("at " + i)
+          .isEqualTo(NaiveRecords.of(text, formats, filter, 0).found());
+    }
+  }
+
+  private static long millisOf(int line, int of) {
+    double share = (double) line / of;
+    return START + (long) (Math.pow(1 - share, 9) * -8e10 + share * 1e7);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static io.millpond.http.Route.Method.POST;
 import io.millpond.api.Doorkeeper;
 import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.Exports;
+import io.millpond.exports.LogSearches;
 import io.millpond.exports.PublishedFiles;
 import io.millpond.http.Dialect;
 import io.millpond.http.Exchange;
@@ -23,8 +24,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The routes of the AIDP API that log downloads need, in the three spellings that clients use, and
- * the links they hand out.
+ * The routes of the AIDP API that downloads of logs and searches need, in the three spellings that
+ * clients use, and the links they hand out.
  */
 public final class AidpDialect implements Dialect {
   static final String DATA_LAKES = "/20240831/dataLakes/";
@@ -44,6 +45,7 @@ public final class AidpDialect implements Dialect {
 
   private final Callers callers;
   private final Downloads downloads;
+  private final Searches searches;
   private final Operations operations;
   private final Clusters clusters;
   private final Links links;
@@ -57,11 +59,13 @@ public final class AidpDialect implements Dialect {
       Doorkeeper doorkeeper,
       ClusterDirectory directory,
       Exports exports,
+      LogSearches searches,
       PublishedFiles files,
       Optional<Duration> maxWindow,
       Supplier<URI> publicUrl) {
     this.callers = new Callers(doorkeeper, directory);
     this.downloads = new Downloads(callers, exports, maxWindow, publicUrl);
+    this.searches = new Searches(callers, searches, maxWindow);
     this.operations = new Operations(callers, directory, exports);
     this.clusters = new Clusters(callers, directory);
     this.links = new Links(exports, files);
@@ -108,6 +112,7 @@ public final class AidpDialect implements Dialect {
       String cluster = platform + "/workspaces/{workspaceKey}/clusters";
       String operation = platform + "/asyncOperations";
       routes.add(post(cluster + "/{clusterKey}/actions/downloadLogs", downloads::accept));
+      routes.add(post(cluster + "/{clusterKey}/actions/searchLogs", searches::search));
       routes.add(get(operation, operations::list));
       routes.add(get(operation + "/{asyncOperationKey}", operations::get));
       routes.add(post(operation + "/{asyncOperationKey}/actions/cancel", operations::cancel));

@@ -13,6 +13,7 @@ final class AidpProblem extends Problem {
   private static final String INVALID_PARAMETER = "InvalidParameter";
   private static final Header SIGNATURE = new Header("WWW-Authenticate", "Signature");
   private static final Header LATER = new Header("Retry-After", "10");
+  private static final Header SOON = new Header("Retry-After", "1");
 
   private final String code;
 
@@ -69,6 +70,11 @@ final class AidpProblem extends Problem {
         SIGNATURE);
   }
 
+  /** A token of a page that is none, or another list's. */
+  static AidpProblem noPage() {
+    return invalid("page must be what opc-next-page said, for the same request");
+  }
+
   /** What is not there, or not for this caller. */
   static AidpProblem notFound() {
     return new AidpProblem(
@@ -117,7 +123,22 @@ final class AidpProblem extends Problem {
       case TOO_MANY ->
           new AidpProblem(
               429, "TooManyRequests", "Too many exports are waiting or running; try later", LATER);
-      case UNKNOWN_OPERATION -> notFound();
+      case NO_ROOM ->
+          new AidpProblem(
+              429,
+              "TooManyRequests",
+              "The files of exports take all the room they may; try when links have expired",
+              LATER);
+      case TOO_MANY_SEARCHES ->
+          new AidpProblem(
+              429, "TooManyRequests", "Too many searches go on at the moment; try later", SOON);
+      case SEARCH_TOO_LONG ->
+          new AidpProblem(
+              400,
+              "LimitExceeded",
+              "The search takes too long; ask for a shorter window, or download the logs");
+      case NO_PLACE -> noPage();
+      case UNKNOWN_OPERATION, UNKNOWN_CLUSTER -> notFound();
       case ENDED ->
           new AidpProblem(409, "Conflict", "The operation has ended and cannot be cancelled");
     };

@@ -40,9 +40,14 @@ final class Clusters {
     send(exchange, cluster, "DEFAULT", "DEFAULT_CLUSTER_API");
   }
 
-  private static void send(Exchange exchange, PlatformCluster cluster, String type, String api) {
+  /** What tells one state of a cluster from another. */
+  static Validators validators(PlatformCluster cluster) {
     String tag = Hash.of(cluster.ref(), cluster.name(), cluster.state());
-    exchange.with("etag", Validators.of(tag, cluster.timeCreated()).etag());
+    return Validators.of(tag, cluster.timeCreated());
+  }
+
+  private static void send(Exchange exchange, PlatformCluster cluster, String type, String api) {
+    exchange.with("etag", validators(cluster).etag());
     exchange.send(
         200,
         JsonBody.TYPE,

@@ -42,10 +42,17 @@ final class DownloadRequest {
    */
   static ExportRequest read(
       RequestText body, ExportRequest.Form form, Optional<Duration> maxWindow) {
-    return new DownloadRequest(body).read(form, maxWindow);
+    return new DownloadRequest(body).read(form, maxWindow, body.text("clientContext"));
   }
 
-  private ExportRequest read(ExportRequest.Form form, Optional<Duration> maxWindow) {
+  /** The same for a search, {@code SearchClusterLogsDetails}: it has no context of a client. */
+  static ExportRequest readSearch(RequestText body, Optional<Duration> maxWindow) {
+    return new DownloadRequest(body)
+        .read(ExportRequest.Form.JSON_LINES, maxWindow, Optional.empty());
+  }
+
+  private ExportRequest read(
+      ExportRequest.Form form, Optional<Duration> maxWindow, Optional<String> clientContext) {
     Instant begin = instant("timeBegin");
     Instant end = instant("timeEnd");
     if (!begin.isBefore(end)) {
@@ -57,6 +64,7 @@ final class DownloadRequest {
       throw AidpProblem.invalid(
           "timeEnd must be at most " + maxWindow.get().toSeconds() + " seconds after timeBegin");
     }
+    AdvancedFilter advanced = AdvancedFilter.read(body);
     return new ExportRequest(
         begin,
         end,
@@ -69,7 +77,9 @@ final class DownloadRequest {
         filter("opcRequestId", TEXT),
         filter("eventType", EVENTS),
         body.text("messageContains"),
-        body.text("clientContext"),
+        advanced.of(AdvancedFilter.Key.JOB_RUN),
+        advanced.of(AdvancedFilter.Key.TASK_RUN),
+        clientContext,
         form);
   }
 

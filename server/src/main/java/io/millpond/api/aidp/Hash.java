@@ -10,6 +10,9 @@ import java.util.List;
 final class Hash {
   private static final int BYTES = 16;
 
+  /** How long they are. */
+  static final int CHARS = 2 * BYTES;
+
   private Hash() {}
 
   /** 32 hexadecimal digits of things by what they say of themselves. */

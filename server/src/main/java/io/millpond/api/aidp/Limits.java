@@ -46,6 +46,12 @@ final class Limits {
   /** Longest token of a page, in characters, as published. */
   static final int MAX_PAGE_TOKEN_CHARS = 1024;
 
+  /** Longest token of a page of records, in characters. */
+  static final int MAX_SEARCH_TOKEN_CHARS = 8192;
+
+  /** Most files that an answer names because they could not be read. */
+  static final int MAX_TOLD_FILES = 20;
+
   /** Longest name to filter a list by, in characters, as published. */
   static final int MAX_NAME_CHARS = 255;
 

@@ -65,6 +65,6 @@ record Pages<T, P>(
         // Refused below.
       }
     }
-    throw AidpProblem.invalid("page must be what opc-next-page said, for the same list");
+    throw AidpProblem.noPage();
   }
 }

@@ -18,10 +18,23 @@ public final class LimitNames {
   public static final LimitName MAX_CONNECTIONS =
       LimitName.count("maxConnections", 10_000, 10, 1_000_000);
 
+  /** The most bytes that the files of all exports take together. */
+  public static final LimitName MAX_EXPORTS_BYTES =
+      LimitName.size("maxExportsSize", 64L << 30, 1 << 20, 1L << 50);
+
+  /** The most bytes that the file of one export takes. */
+  public static final LimitName MAX_EXPORT_BYTES =
+      LimitName.size("maxExportSize", 16L << 30, 1 << 20, 1L << 50);
+
   private LimitNames() {}
 
   /** Those of a server as it is shipped. */
   public static List<LimitName> standard() {
-    return List.of(IDLE_TIMEOUT, MAX_REQUEST_HEADER_BYTES, MAX_CONNECTIONS);
+    return List.of(
+        IDLE_TIMEOUT,
+        MAX_REQUEST_HEADER_BYTES,
+        MAX_CONNECTIONS,
+        MAX_EXPORTS_BYTES,
+        MAX_EXPORT_BYTES);
   }
 }

@@ -49,11 +49,12 @@ abstract class AidpServer {
       """;
   static final Duration MAX_WINDOW = Duration.ofDays(7);
 
-  @TempDir Path directory;
-  final TestingExports exports = new TestingExports();
   private static final Access CLOSED =
       Access.closed(List.of(), new GrantBook(Grants.NONE), InstantSource.system());
 
+  @TempDir Path directory;
+  final TestingExports exports = new TestingExports();
+  final TestingSearches searches = new TestingSearches();
   final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpClient client = HttpClient.newHttpClient();
@@ -86,6 +87,7 @@ abstract class AidpServer {
                     new PlatformCluster(ADHOC, "Ad hoc", "STOPPED", created.plusSeconds(1)),
                     new PlatformCluster(ODD, "Odd", "ACTIVE", created))),
             exports,
+            searches,
             published,
             Optional.of(MAX_WINDOW),
             () -> URI.create("https://logs.example.com/base"));

@@ -78,6 +78,8 @@ final class DownloadLogsTest extends AidpServer {
                 Optional.of("c"),
                 Optional.empty(),
                 Optional.of(" x "),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of("u"),
                 ExportRequest.Form.TEXT));
     ExportRequest events =
@@ -311,7 +313,8 @@ final class DownloadLogsTest extends AidpServer {
   @ParameterizedTest
   @CsvSource({
     "RETRY_TOKEN_OF_ANOTHER, 409, InvalidatedRetryToken, ''",
-    "TOO_MANY, 429, TooManyRequests, 10"
+    "TOO_MANY, 429, TooManyRequests, 10",
+    "NO_ROOM, 429, TooManyRequests, 10"
   })
   void refusalsOfTheExportsAreTold(
       Refusal.Reason reason, int status, String code, String retryAfter) throws Exception {

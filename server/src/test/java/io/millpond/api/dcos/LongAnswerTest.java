@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,9 +109,19 @@ class LongAnswerTest {
 
   @Test
   void aRandomJournalInBatchesOfManySizes() throws Exception {
+    inBatchesOfManySizes(600);
+  }
+
+  @Test
+  @Tag("slow")
+  void aLongerRandomJournalInBatchesOfManySizes() throws Exception {
+    inBatchesOfManySizes(3000);
+  }
+
+  private void inBatchesOfManySizes(int entries) throws Exception {
     long seed = System.nanoTime();
     System.out.println("LongAnswerTest seed " + seed);
-    try (Journal journal = Journal.open(List.of(Journals.random(temporary, seed, 3000)))) {
+    try (Journal journal = Journal.open(List.of(Journals.random(temporary, seed, entries)))) {
       byte[] json = sequential(journal, Long.MAX_VALUE, this::json);
       byte[] text = sequential(journal, Long.MAX_VALUE, LongAnswerTest::text);
       for (int batch : new int[] {1, 2, 7, 100, 5000}) {
@@ -123,8 +134,9 @@ class LongAnswerTest {
           }
         }
       }
-      assertThat(parallel(journal, 1234, this::json, SMALL))
-          .isEqualTo(sequential(journal, 1234, this::json));
+      int some = entries * 2 / 5;
+      assertThat(parallel(journal, some, this::json, SMALL))
+          .isEqualTo(sequential(journal, some, this::json));
     }
   }
 

@@ -1,21 +1,22 @@
 package io.millpond.exports.making;
 
 import io.millpond.exports.ExportRequest;
-import io.millpond.exports.Limits;
 import io.millpond.exports.search.FileOutcome;
 import io.millpond.exports.search.Receipt;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The first and the last line of an export: what was asked for, and what was read. Whatever a
- * caller or a log says stands in quotes, so that it cannot be taken for a line of its own.
+ * Lines for people, each behind {@code # }, which no record begins with. Whatever a caller or a log
+ * says stands in quotes, so that it cannot be taken for a line of its own.
  */
-final class Comments {
-  private Comments() {}
+final class Comments implements Notes {
+  private static final String BEGIN = "# ";
 
-  static String first(Making.Order order) {
+  @Override
+  public String first(Making.Order order) {
     ExportRequest request = order.request();
-    StringBuilder line = new StringBuilder("Logs of cluster ");
+    StringBuilder line = new StringBuilder(BEGIN + "Logs of cluster ");
     line.append(Quoted.text(order.cluster().cluster()))
         .append(" (")
         .append(Quoted.text(order.clusterName()))
@@ -37,6 +38,8 @@ final class Comments {
     filter(line, "opcRequestId", request.opcRequestId());
     filter(line, "eventType", request.eventType());
     filter(line, "messageContains", request.messageContains());
+    filter(line, "jobRunKey", request.jobRunKey());
+    filter(line, "taskRunKey", request.taskRunKey());
     return line.toString();
   }
 
@@ -44,21 +47,26 @@ final class Comments {
     value.ifPresent(text -> line.append(", ").append(name).append(' ').append(Quoted.text(text)));
   }
 
-  static String last(ExportRequest request, Receipt receipt) {
-    StringBuilder line = new StringBuilder("End: ").append(words(receipt));
+  @Override
+  public String file(FileOutcome file) {
+    return BEGIN
+        + file.state().name().toLowerCase(Locale.ROOT)
+        + " "
+        + Quoted.text(file.file())
+        + file.reason().map(reason -> ": " + reason).orElse("");
+  }
+
+  @Override
+  public String last(ExportRequest request, Receipt receipt, long notTold) {
+    StringBuilder line = new StringBuilder(BEGIN + "End: ").append(words(receipt));
+    if (notTold > 0) {
+      line.append("; ").append(notTold).append(" of those that were not read are not told");
+    }
     if (Making.namesNothing(request)) {
       line.append(". No kind of log has ")
           .append(Quoted.text(request.logContentTypeContains()))
           .append(" in its name: there are driver, executor and events");
     }
-    receipt.files().stream()
-        .filter(file -> file.state() == FileOutcome.State.FAILED)
-        .limit(Limits.MAX_TOLD_FILES)
-        .forEach(file ->
-            line.append("; ")
-                .append(Quoted.text(file.file()))
-                .append(": ")
-                .append(file.reason().orElse("cannot be read")));
     return line.toString();
   }
 

@@ -1,5 +1,7 @@
 package io.millpond.exports.making;
 
+import io.millpond.exports.Room;
+
 /** Why there is no file; fit for whoever asked for it. */
 public final class ExportFailure extends Exception {
   private static final long serialVersionUID = 1L;
@@ -16,6 +18,11 @@ public final class ExportFailure extends Exception {
   /** It is nobody's fault but the service's. */
   static ExportFailure internal(String text) {
     return new ExportFailure("InternalServerError", text);
+  }
+
+  /** It would take more room than it may. */
+  static ExportFailure tooLarge(Room.Full full) {
+    return new ExportFailure("LimitExceeded", String.valueOf(full.getMessage()));
   }
 
   /** There is nowhere to write it. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millpond.exports.ExportRequest;
 import io.millpond.exports.Limits;
+import io.millpond.exports.Room;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -24,12 +25,12 @@ final class ExportOutput implements Closeable {
   private final FileChannel channel;
   private final MessageDigest digest;
   private final OutputStream stream;
-  private final boolean takesComments;
+  private final Room.Share room;
   private long bytes;
 
-  ExportOutput(Path file, ExportRequest.Form form) throws IOException {
+  ExportOutput(Path file, ExportRequest.Form form, Room.Share room) throws IOException {
+    this.room = room;
     this.digest = md5Digest();
-    this.takesComments = form != ExportRequest.Form.JSON_LINES;
     this.channel =
         FileChannel.open(
             file,
@@ -68,6 +69,7 @@ final class ExportOutput implements Closeable {
 
     @Override
     public void write(byte[] source, int from, int length) throws IOException {
+      room.take(length, bytes + length);
       ByteBuffer buffer = ByteBuffer.wrap(source, from, length);
       while (buffer.hasRemaining()) {
         channel.write(buffer);
@@ -82,11 +84,9 @@ final class ExportOutput implements Closeable {
     return stream;
   }
 
-  /** A line that is no record; none where lines have to be objects. */
-  void comment(String text) throws IOException {
-    if (takesComments) {
-      stream.write(("# " + text + "\n").getBytes(UTF_8));
-    }
+  /** A line that is no record. */
+  void line(String text) throws IOException {
+    stream.write((text + "\n").getBytes(UTF_8));
   }
 
   /** Ends it; when this returns it is on the disk. */

@@ -3,17 +3,19 @@ package io.millpond.exports.making;
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.ContentType;
 import io.millpond.exports.ExportRequest;
+import io.millpond.exports.Room;
 import io.millpond.exports.search.LogSearch;
 import io.millpond.exports.search.Receipt;
 import io.millpond.exports.search.Renderer;
 import io.millpond.exports.search.SearchInput;
 import io.millpond.exports.search.Workers;
+import io.millpond.exports.sources.Wanted;
 import io.millpond.logs.records.Formats;
-import io.millpond.logs.records.RecordFilter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,9 @@ public final class Making {
   /** Guarded by this. */
   private @Nullable LogSearch search;
 
+  /** Guarded by this. */
+  private @Nullable Finding finding;
+
   private volatile boolean cancelled;
 
   public Making(Tools tools, Order order) {
@@ -53,6 +58,9 @@ public final class Making {
   /** Has it end soon, without a file; at any time, also before it began. */
   public synchronized void cancel() {
     cancelled = true;
+    if (finding != null) {
+      finding.cancel();
+    }
     if (search != null) {
       search.cancel();
     }
@@ -68,25 +76,28 @@ public final class Making {
    *
    * @param file where it is written; may be there, in part or whole, however this ends
    * @param spillFile a name for what is put away meanwhile
+   * @param room for both
    * @return empty where it was cancelled, or the service stops
    */
-  public Optional<Made> make(Path file, Path spillFile) throws ExportFailure, InterruptedException {
-    SearchInput input = find();
-    if (cancelled) {
+  public Optional<Made> make(Path file, Path spillFile, Room.Share room)
+      throws ExportFailure, InterruptedException {
+    Optional<SearchInput> input = find();
+    if (input.isEmpty() || cancelled) {
       return Optional.empty();
     }
-    try (LogSearch begun = begin(input, spillFile)) {
+    try (LogSearch begun = begin(input.get(), spillFile, room)) {
       Receipt receipt = begun.await();
       if (begun.isCancelled()) {
         return Optional.empty();
       }
-      try (ExportOutput output = new ExportOutput(file, order.request().form())) {
-        output.comment(Comments.first(order));
+      Notes notes = Notes.of(order.request().form());
+      try (ExportOutput output = new ExportOutput(file, order.request().form(), room)) {
+        output.line(notes.first(order));
         begun.write(output.stream());
         if (begun.isCancelled()) {
           return Optional.empty();
         }
-        output.comment(Comments.last(order.request(), receipt));
+        notes.end(order.request(), receipt, output);
         output.finish();
         return Optional.of(
             new Made(
@@ -96,8 +107,7 @@ public final class Making {
       if (cancelled) {
         return Optional.empty();
       }
-      log.error("an export could not be written", failure);
-      throw ExportFailure.unwritable();
+      throw unwritable(failure);
     } finally {
       synchronized (this) {
         search = null;
@@ -105,16 +115,46 @@ public final class Making {
     }
   }
 
-  private SearchInput find() throws ExportFailure {
+  private static ExportFailure unwritable(IOException failure) {
+    Throwable cause = failure instanceof Room.Full ? failure : failure.getCause();
+    if (cause instanceof Room.Full full) {
+      return ExportFailure.tooLarge(full);
+    }
+    log.error("an export could not be written", failure);
+    return ExportFailure.unwritable();
+  }
+
+  /** Empty where it was cancelled. */
+  private Optional<SearchInput> find() throws ExportFailure, InterruptedException {
+    Finding begun;
+    synchronized (this) {
+      if (cancelled) {
+        return Optional.empty();
+      }
+      begun =
+          Finding.start(
+              () -> tools.sources().of(order.cluster(), order.request(), this::isCancelled));
+      finding = begun;
+    }
     try {
-      return tools
-          .sources()
-          .of(order.cluster(), order.request())
-          .orElseThrow(() ->
-              new ExportFailure("NotAuthorizedOrNotFound", "The cluster is no longer configured."));
+      return Optional.of(
+          begun
+              .await()
+              .orElseThrow(() ->
+                  new ExportFailure(
+                      "NotAuthorizedOrNotFound", "The cluster is no longer configured.")));
+    } catch (CancellationException itWas) {
+      return Optional.empty();
     } catch (IOException failure) {
+      if (cancelled) {
+        return Optional.empty();
+      }
       log.error("the logs of a cluster could not be listed", failure);
       throw ExportFailure.internal("The logs of the cluster could not be listed.");
+    } finally {
+      synchronized (this) {
+        finding = null;
+      }
     }
   }
 
@@ -123,17 +163,18 @@ public final class Making {
         .noneMatch(type -> type.isNamedBy(request.logContentTypeContains()));
   }
 
-  private LogSearch begin(SearchInput input, Path spillFile) throws IOException {
+  private LogSearch begin(SearchInput input, Path spillFile, Room.Share room) throws IOException {
     LogSearch begun =
         LogSearch.start(
             tools.workers(),
             input,
-            records(order.request()),
+            new Wanted(order.request()).records(),
             tools.formats(),
             order.request().form() == ExportRequest.Form.JSON_LINES
                 ? Renderer.Form.JSON_LINES
                 : Renderer.Form.TEXT,
-            spillFile);
+            spillFile,
+            room);
     synchronized (this) {
       search = begun;
       if (cancelled) {
@@ -141,20 +182,5 @@ public final class Making {
       }
     }
     return begun;
-  }
-
-  /**
-   * Times of records are whole milliseconds. Those of the window's ends are cut to the millisecond
-   * they are in: nothing inside it is left out.
-   */
-  static RecordFilter records(ExportRequest request) {
-    return new RecordFilter(
-        request.timeBegin().toEpochMilli(),
-        request.timeEnd().toEpochMilli(),
-        request.logLevel(),
-        request.thread(),
-        request.executionContextId(),
-        request.opcRequestId(),
-        request.messageContains());
   }
 }

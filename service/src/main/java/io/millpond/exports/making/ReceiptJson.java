@@ -26,11 +26,7 @@ final class ReceiptJson {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
-      json.writeNumberProperty("files", receipt.files().size());
-      counts(json, receipt.totals());
-      json.writeNumberProperty("filesSkipped", receipt.count(FileOutcome.State.SKIPPED));
-      json.writeNumberProperty("filesFailed", receipt.count(FileOutcome.State.FAILED));
-      json.writeBooleanProperty("complete", receipt.isComplete());
+      totals(json, receipt);
       json.writeArrayPropertyStart("outcomes");
       int told = outcomes(json, receipt);
       json.writeEndArray();
@@ -38,6 +34,23 @@ final class ReceiptJson {
       json.writeEndObject();
     }
     return text.toString();
+  }
+
+  /** What was read of all files. */
+  static void totals(JsonGenerator json, Receipt receipt) {
+    json.writeNumberProperty("files", receipt.files().size());
+    counts(json, receipt.totals());
+    json.writeNumberProperty("filesSkipped", receipt.count(FileOutcome.State.SKIPPED));
+    json.writeNumberProperty("filesFailed", receipt.count(FileOutcome.State.FAILED));
+    json.writeBooleanProperty("complete", receipt.isComplete());
+  }
+
+  /** What became of a file. */
+  static void members(JsonGenerator json, FileOutcome file) {
+    json.writeStringProperty("file", file.file());
+    json.writeStringProperty("state", file.state().name().toLowerCase(Locale.ROOT));
+    file.reason().ifPresent(reason -> json.writeStringProperty("reason", reason));
+    counts(json, file.counts());
   }
 
   private static void counts(JsonGenerator json, ScanCounts counts) {
@@ -61,10 +74,7 @@ final class ReceiptJson {
         return told;
       }
       json.writeStartObject();
-      json.writeStringProperty("file", file.file());
-      json.writeStringProperty("state", file.state().name().toLowerCase(Locale.ROOT));
-      file.reason().ifPresent(reason -> json.writeStringProperty("reason", reason));
-      counts(json, file.counts());
+      members(json, file);
       json.writeEndObject();
       told++;
     }

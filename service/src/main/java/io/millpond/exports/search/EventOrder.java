@@ -12,7 +12,12 @@ import java.util.PriorityQueue;
 final class EventOrder {
   /** Takes them in order. */
   interface Target {
-    void event(LifecycleEvent event, long offset) throws IOException;
+    /**
+     * The next event.
+     *
+     * @param number of it, in the order they were told
+     */
+    void event(LifecycleEvent event, long offset, long number) throws IOException;
   }
 
   private record Waiting(LifecycleEvent event, long offset, long number) {}
@@ -38,7 +43,7 @@ final class EventOrder {
 
   private void handOn() throws IOException {
     Waiting first = waiting.remove();
-    target.event(first.event(), first.offset());
+    target.event(first.event(), first.offset(), first.number());
   }
 
   /** There are no more. */

@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Events of a cluster's life, wherever they are told. */
-public interface EventSource {
+public non-sealed interface EventSource extends Searchable {
   /** By which events of equal times are ordered among records; the subject is each event's own. */
+  @Override
   Origin origin();
 
   /** As the receipt and events name it, unique in its cluster. */
+  @Override
   String path();
 
   /** When the last event in it can have been written at the latest; empty where that is unknown. */

@@ -1,21 +1,17 @@
 package io.millpond.exports.search;
 
 import io.millpond.exports.Limits;
-import io.millpond.logs.ByteSource;
-import io.millpond.logs.ContentText;
 import io.millpond.logs.DamagedFileException;
 import io.millpond.logs.records.FileFormats;
 import io.millpond.logs.records.FilePart;
-import io.millpond.logs.records.Formats;
 import io.millpond.logs.records.RecordFilter;
 import io.millpond.logs.records.RecordScan;
+import io.millpond.logs.records.RecordSink;
 import io.millpond.logs.records.ScanBuffers;
 import io.millpond.logs.records.ScanCounts;
-import io.millpond.logs.records.TimeSearch;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -37,7 +33,7 @@ final class FileSearch implements Searched {
 
   private final SearchFile file;
   private final RecordFilter filter;
-  private final Formats formats;
+  private final TextFile text;
   private final Renderer.Form form;
   private final Spill spill;
   private final Workers.Job job;
@@ -49,16 +45,10 @@ final class FileSearch implements Searched {
   private Optional<String> reason = Optional.empty();
   private Optional<String> skipped = Optional.empty();
 
-  FileSearch(
-      SearchFile file,
-      RecordFilter filter,
-      Formats formats,
-      Renderer.Form form,
-      Spill spill,
-      Workers.Job job) {
-    this.file = file;
-    this.filter = filter;
-    this.formats = formats;
+  FileSearch(TextFile text, Renderer.Form form, Spill spill, Workers.Job job) {
+    this.text = text;
+    this.file = text.file();
+    this.filter = text.filter();
     this.form = form;
     this.spill = spill;
     this.job = job;
@@ -66,37 +56,21 @@ final class FileSearch implements Searched {
 
   @Override
   public void begin() {
-    if (isBehindWindow() || isBeforeWindow()) {
+    if (text.isOutside()) {
       skipped = Optional.of(OUTSIDE);
     } else {
       job.add(this::look);
     }
   }
 
-  /** A record is written to a file after it was made, so nothing in it is newer than the file. */
-  private boolean isBeforeWindow() {
-    long modified = file.file().lastModified().toEpochMilli();
-    return modified + Limits.CLOCK_SKEW.toMillis() < filter.fromMillis();
-  }
-
-  private boolean isBehindWindow() {
-    return filter.toMillis() != Long.MAX_VALUE
-        && file.notBefore()
-            .map(first -> first.minus(Limits.CLOCK_SKEW).toEpochMilli() > filter.toMillis())
-            .orElse(false);
-  }
-
   private void look(ScanBuffers buffers) throws IOException {
-    try (ContentText text = open()) {
-      ByteSource source = new GuardedSource(text, job);
-      FileFormats known = detect(source);
-      if (!text.isSeekable()) {
-        scan(buffers, source, known, FilePart.WHOLE, run());
+    try (SearchText opened = text.open(buffers)) {
+      FileFormats known = text.formats(buffers, opened);
+      FilePart part = text.window(buffers, opened, known);
+      if (!opened.isSeekable()) {
+        scan(buffers, opened, known, part, run());
         return;
       }
-      FilePart part =
-          TimeSearch.part(
-              buffers, source, known, text.size(), filter.fromMillis(), filter.toMillis());
       FilePart first = new FilePart(part.from(), end(part.from(), part));
       int run = run();
       for (long at = first.to(); at < part.to(); at = end(at, part)) {
@@ -104,7 +78,7 @@ final class FileSearch implements Searched {
         int nextRun = run();
         job.add(others -> again(others, known, next, nextRun));
       }
-      scan(buffers, source, known, first, run);
+      scan(buffers, opened, known, first, run);
     } catch (IOException e) {
       failed(e);
     }
@@ -117,55 +91,24 @@ final class FileSearch implements Searched {
 
   private void again(ScanBuffers buffers, FileFormats known, FilePart part, int run)
       throws IOException {
-    try (ContentText text = open()) {
-      scan(buffers, new GuardedSource(text, job), known, part, run);
+    try (SearchText opened = text.open(buffers)) {
+      scan(buffers, opened, known, part, run);
     } catch (IOException e) {
       failed(e);
     }
   }
 
-  private ContentText open() throws IOException {
-    return ContentText.of(file.file().open(), file.file().name());
-  }
-
-  private FileFormats detect(ByteSource text) throws IOException {
-    ByteBuffer sample = ByteBuffer.allocate(io.millpond.logs.Limits.DETECTED_BYTES);
-    try {
-      int read = 0;
-      while (sample.hasRemaining() && read >= 0) {
-        read = text.read(sample, sample.position());
-      }
-    } catch (DamagedFileException told) {
-      // The scan meets the damage again, when it has handed on what lies before.
-      log.debug("{} is damaged within its first bytes", file.path(), told);
-    }
-    return formats.detect(sample.array(), sample.position());
-  }
-
   private void scan(
-      ScanBuffers buffers, ByteSource source, FileFormats known, FilePart part, int run)
+      ScanBuffers buffers, SearchText source, FileFormats known, FilePart part, int run)
       throws IOException {
     RunWriter writer = new RunWriter(spill);
-    long loose = part.from() == 0 ? looseMillis(buffers, source, known) : 0;
-    RecordScan scan =
-        new RecordScan(buffers, source, known, filter, part, loose, form.over(writer, file));
+    long loose = part.from() == 0 ? text.looseMillis(buffers, source, known) : 0;
+    RecordSink sink = Moved.by(source.shift(), form.over(writer, file));
+    RecordScan scan = new RecordScan(buffers, source, known, filter, part, loose, sink);
     try {
       scan.run();
     } finally {
       done(run, writer.finish(), scan.counts());
-    }
-  }
-
-  /** When lines before the first record were written, as far as one can tell. */
-  private long looseMillis(ScanBuffers buffers, ByteSource source, FileFormats known)
-      throws IOException {
-    long modified = file.file().lastModified().toEpochMilli();
-    try {
-      return filter.asksForParts()
-          ? modified
-          : TimeSearch.firstMillis(buffers, source, known).orElse(modified);
-    } catch (DamagedFileException beforeAnyRecord) {
-      return modified;
     }
   }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millpond.logs.Utf8;
 import io.millpond.logs.records.Head;
-import io.millpond.logs.records.JsonText;
 import io.millpond.logs.records.Span;
 import java.io.IOException;
 import java.util.Arrays;
@@ -37,6 +36,8 @@ final class JsonRenderer implements Renderer {
     member("logger", bytes, head.logger(), head);
     member("executionContextId", bytes, head.executionContextId(), head);
     member("opcRequestId", bytes, head.opcRequestId(), head);
+    member("jobRunKey", bytes, head.jobRunKey(), head);
+    member("taskRunKey", bytes, head.taskRunKey(), head);
     target.write(",\"message\":\"".getBytes(UTF_8));
     if (head.isEscaped()) {
       byte[] message = JsonRecord.message(bytes, head);
@@ -69,10 +70,7 @@ final class JsonRenderer implements Renderer {
     if (span.length() <= 0) {
       return;
     }
-    byte[] text =
-        head.isEscaped()
-            ? JsonText.unescape(bytes, span.from(), span.to())
-            : Arrays.copyOfRange(bytes, span.from(), span.to());
+    byte[] text = JsonRecord.part(bytes, span, head);
     target.write((",\"" + name + "\":" + json(new String(text, UTF_8))).getBytes(UTF_8));
   }
 

@@ -1,5 +1,6 @@
 package io.millpond.exports.search;
 
+import io.millpond.exports.Room;
 import io.millpond.logs.records.Formats;
 import io.millpond.logs.records.RecordFilter;
 import java.io.Closeable;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -47,7 +47,7 @@ public final class LogSearch implements Closeable {
     return start(workers, SearchInput.of(files), filter, formats, form, spillFile);
   }
 
-  /** The same with events, which come between records as if they were some. */
+  /** The same with as much room as the disk has. */
   public static LogSearch start(
       Workers workers,
       SearchInput input,
@@ -56,29 +56,41 @@ public final class LogSearch implements Closeable {
       Renderer.Form form,
       Path spillFile)
       throws IOException {
-    LogSearch search = new LogSearch(Spill.at(spillFile), workers.job(), input.unread());
+    return start(workers, input, filter, formats, form, spillFile, Room.unbounded().of(""));
+  }
+
+  /**
+   * The same with events, which come between records as if they were some.
+   *
+   * @param room for what is put away
+   */
+  public static LogSearch start(
+      Workers workers,
+      SearchInput input,
+      RecordFilter filter,
+      Formats formats,
+      Renderer.Form form,
+      Path spillFile,
+      Room.Share room)
+      throws IOException {
+    LogSearch search = new LogSearch(Spill.at(spillFile, room), workers.job(), input.unread());
     search.add(input, filter, formats, form);
     search.searches.forEach(Searched::begin);
     return search;
   }
 
-  /** In the order of their origins, which decides between records of one time. */
   private void add(SearchInput input, RecordFilter filter, Formats formats, Renderer.Form form) {
-    record Placed(Origin origin, Searched search) {}
-    List<Placed> placed = new ArrayList<>();
-    for (SearchFile file : input.files().stream().sorted().toList()) {
-      placed.add(
-          new Placed(file.origin(), new FileSearch(file, filter, formats, form, spill, job)));
+    Joints.Shared joints = new Joints.Shared(formats, job);
+    for (Searchable one : input.inOrder()) {
+      searches.add(
+          switch (one) {
+            case SearchFile file ->
+                new FileSearch(
+                    new TextFile(file, filter, formats, joints.of(file), job), form, spill, job);
+            case EventSource source ->
+                new EventSearch(source, input.eventFilter(), form, spill, job);
+          });
     }
-    for (EventSource source : input.events()) {
-      placed.add(
-          new Placed(
-              source.origin(), new EventSearch(source, input.eventFilter(), form, spill, job)));
-    }
-    placed.stream()
-        .sorted(Comparator.comparing(Placed::origin))
-        .map(Placed::search)
-        .forEach(searches::add);
   }
 
   /**

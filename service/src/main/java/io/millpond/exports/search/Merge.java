@@ -19,13 +19,15 @@ final class Merge {
       Spill spill, List<List<Spill.Extent>> runs, OutputStream target, BooleanSupplier cancelled)
       throws IOException {
     long filled = runs.stream().filter(run -> !run.isEmpty()).count();
-    int share = (int) (Limits.MERGE_BYTES / Math.max(filled, 1));
+    long share = Limits.MERGE_BYTES / Math.max(filled, 1);
     int bufferBytes = Math.clamp(share, Limits.MIN_MERGE_BUFFER_BYTES, Limits.RUN_BUFFER_BYTES);
     PriorityQueue<RunReader> readers = new PriorityQueue<>();
     for (int i = 0; i < runs.size(); i++) {
-      RunReader reader = new RunReader(spill, runs.get(i), i, bufferBytes);
-      if (!runs.get(i).isEmpty() && reader.next()) {
-        readers.add(reader);
+      if (!runs.get(i).isEmpty()) {
+        RunReader reader = new RunReader(spill, runs.get(i), i, bufferBytes);
+        if (reader.next()) {
+          readers.add(reader);
+        }
       }
     }
     while (!readers.isEmpty() && !cancelled.getAsBoolean()) {

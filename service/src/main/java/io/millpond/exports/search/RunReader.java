@@ -24,12 +24,14 @@ final class RunReader implements Comparable<RunReader> {
 
   /**
    * @param number tells which of two records of one time comes first
+   * @param bufferBytes to read at once, at most
    */
   RunReader(Spill spill, List<Spill.Extent> extents, int number, int bufferBytes) {
     this.spill = spill;
     this.extents = extents;
     this.number = number;
-    this.buffer = ByteBuffer.allocate(bufferBytes).flip();
+    long all = extents.stream().mapToLong(Spill.Extent::length).sum();
+    this.buffer = ByteBuffer.allocate((int) Math.min(bufferBytes, all)).flip();
   }
 
   /** Goes to the next record; false at the end. */
@@ -91,6 +93,9 @@ final class RunReader implements Comparable<RunReader> {
     buffer.flip();
     position += some;
     left -= some;
+    if (buffer.remaining() < bytes) {
+      throw new IOException("what was spilt is damaged");
+    }
   }
 
   /** Whether this run's next record comes before the other's. */

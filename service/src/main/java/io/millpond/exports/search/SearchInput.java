@@ -1,5 +1,7 @@
 package io.millpond.exports.search;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -19,6 +21,14 @@ public record SearchInput(
     files = List.copyOf(files);
     events = List.copyOf(events);
     unread = List.copyOf(unread);
+  }
+
+  /** All that is to be searched, in the order that decides between records of one time. */
+  List<Searchable> inOrder() {
+    List<Searchable> all = new ArrayList<>(files.stream().sorted().toList());
+    all.addAll(events);
+    all.sort(Comparator.comparing(Searchable::origin));
+    return all;
   }
 
   /** Files and nothing else. */

@@ -1,5 +1,6 @@
 package io.millpond.exports.search;
 
+import io.millpond.exports.Room;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,22 +16,24 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Spill implements Closeable {
   private final FileChannel channel;
+  private final Room.Share room;
   private final AtomicLong end = new AtomicLong();
 
-  private Spill(FileChannel channel) {
+  private Spill(FileChannel channel, Room.Share room) {
     this.channel = channel;
+    this.room = room;
   }
 
   /**
    * @param file made, and without a name by the time this returns
    */
-  static Spill at(Path file) throws IOException {
+  static Spill at(Path file, Room.Share room) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       Files.delete(file);
-      return new Spill(channel);
+      return new Spill(channel, room);
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -47,6 +50,7 @@ final class Spill implements Closeable {
     long at = end.getAndAdd(length);
     ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
     try {
+      room.take(length, at + length);
       while (buffer.hasRemaining()) {
         channel.write(buffer, at + buffer.position());
       }

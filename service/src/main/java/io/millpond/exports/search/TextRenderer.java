@@ -10,8 +10,9 @@ import java.io.IOException;
 
 /**
  * Records as lines: {@code <time> <LEVEL> <subject> <stream> [<thread>] <logger>: <message>}, with
- * {@code -} for what is not known. Further lines of a message begin with a tab, so that nothing a
- * log says can look like another record.
+ * {@code -} for what is not known. Further lines of a message begin with a tab, also those behind a
+ * carriage return alone, which many readers take for the end of a line, so that nothing a log says
+ * can look like another record.
  */
 final class TextRenderer implements Renderer {
   private static final byte[] UNKNOWN = {'-'};
@@ -26,6 +27,9 @@ final class TextRenderer implements Renderer {
 
   /** Whether a line has ended whose end was not written: it may have been the record's last. */
   private boolean lineEnded;
+
+  /** Whether the last byte written was a carriage return. */
+  private boolean returned;
 
   TextRenderer(RunWriter target, Origin origin) {
     this.target = target;
@@ -44,8 +48,7 @@ final class TextRenderer implements Renderer {
   @Override
   public void begin(byte[] bytes, int from, int to, Head head, long timeMillis, long offset)
       throws IOException {
-    target.begin(timeMillis);
-    lineEnded = false;
+    open(timeMillis);
     stamp.write(timeMillis, target);
     target.write(' ');
     upper(bytes, head);
@@ -60,6 +63,12 @@ final class TextRenderer implements Renderer {
       lines(bytes, head.message().from(), to);
     }
     target.pause();
+  }
+
+  private void open(long timeMillis) {
+    target.begin(timeMillis);
+    lineEnded = false;
+    returned = false;
   }
 
   private void upper(byte[] bytes, Head head) {
@@ -117,12 +126,27 @@ final class TextRenderer implements Renderer {
       if (lineEnded) {
         target.write(NEXT_LINE);
         lineEnded = false;
+        returned = false;
       }
       int newline = Swar.indexOf(bytes, from, to, (byte) '\n');
       int end = newline < 0 ? to : newline;
-      target.write(bytes, from, end);
+      line(bytes, from, end);
       lineEnded = newline >= 0;
       from = end + 1;
+    }
+  }
+
+  private void line(byte[] bytes, int start, int to) {
+    int from = start;
+    while (from < to) {
+      if (returned) {
+        target.write('\t');
+      }
+      int mark = Swar.indexOf(bytes, from, to, (byte) '\r');
+      returned = mark >= 0;
+      int end = returned ? mark + 1 : to;
+      target.write(bytes, from, end);
+      from = end;
     }
   }
 
@@ -134,8 +158,7 @@ final class TextRenderer implements Renderer {
 
   @Override
   public void event(LifecycleEvent event, long offset) throws IOException {
-    target.begin(event.timeMillis());
-    lineEnded = false;
+    open(event.timeMillis());
     stamp.write(event.timeMillis(), target);
     target.write(" -".getBytes(UTF_8));
     target.write(place(event.subject()));

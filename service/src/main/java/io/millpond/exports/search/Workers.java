@@ -2,10 +2,13 @@ package io.millpond.exports.search;
 
 import io.millpond.logs.records.ScanBuffers;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,12 @@ public final class Workers implements AutoCloseable {
 
   /** Those that have tasks to hand out, whose turn is next first. */
   private final Deque<Job> jobs = new ArrayDeque<>();
+
+  /** Guards what is not final, of jobs as well. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Signalled for each task that is added: one thread is woken for one task. */
+  private final Condition tasks = lock.newCondition();
 
   private volatile boolean closed;
 
@@ -50,6 +59,10 @@ public final class Workers implements AutoCloseable {
   /** Tasks that belong together, in the order they were added. */
   public final class Job {
     private final Deque<Task> waiting = new ArrayDeque<>();
+
+    /** Signalled when no task is left. */
+    private final Condition end = lock.newCondition();
+
     private int running;
     private volatile boolean cancelled;
     private @Nullable Throwable failure;
@@ -58,7 +71,8 @@ public final class Workers implements AutoCloseable {
 
     /** Adds a task; those of a job that has failed or was cancelled are dropped. */
     public void add(Task task) {
-      synchronized (Workers.this) {
+      lock.lock();
+      try {
         if (cancelled || closed) {
           return;
         }
@@ -66,17 +80,22 @@ public final class Workers implements AutoCloseable {
           jobs.add(this);
         }
         waiting.add(task);
-        Workers.this.notifyAll();
+        tasks.signal();
+      } finally {
+        lock.unlock();
       }
     }
 
     /** Has no more tasks begun; those that run see it by {@link #isCancelled}. */
     public void cancel() {
-      synchronized (Workers.this) {
+      lock.lock();
+      try {
         cancelled = true;
         waiting.clear();
         jobs.remove(this);
-        Workers.this.notifyAll();
+        signalEnd();
+      } finally {
+        lock.unlock();
       }
     }
 
@@ -91,9 +110,23 @@ public final class Workers implements AutoCloseable {
      * @throws IOException that a task threw, first of all
      */
     public void await() throws IOException, InterruptedException {
-      synchronized (Workers.this) {
-        while (running > 0 || (!waiting.isEmpty() && !closed)) {
-          Workers.this.wait();
+      awaitFor(Duration.ofNanos(Long.MAX_VALUE));
+    }
+
+    /**
+     * The same, not for longer than a while.
+     *
+     * @return whether all have ended
+     */
+    public boolean awaitFor(Duration most) throws IOException, InterruptedException {
+      lock.lock();
+      try {
+        long left = most.toNanos();
+        while (!hasEnded()) {
+          if (left <= 0) {
+            return false;
+          }
+          left = end.awaitNanos(left);
         }
         switch (failure) {
           case null -> {
@@ -104,11 +137,25 @@ public final class Workers implements AutoCloseable {
           case Error error -> throw error;
           default -> throw new IllegalStateException(failure);
         }
+        return true;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private boolean hasEnded() {
+      return running == 0 && (waiting.isEmpty() || closed);
+    }
+
+    private void signalEnd() {
+      if (hasEnded()) {
+        end.signalAll();
       }
     }
 
     private void ended(@Nullable Throwable thrown) {
-      synchronized (Workers.this) {
+      lock.lock();
+      try {
         running--;
         if (thrown != null && failure == null && !cancelled) {
           failure = thrown;
@@ -116,7 +163,9 @@ public final class Workers implements AutoCloseable {
         if (thrown != null) {
           cancel();
         }
-        Workers.this.notifyAll();
+        signalEnd();
+      } finally {
+        lock.unlock();
       }
     }
   }
@@ -140,27 +189,39 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  private synchronized @Nullable Turn next() throws InterruptedException {
-    while (jobs.isEmpty() && !closed) {
-      wait();
+  private @Nullable Turn next() throws InterruptedException {
+    lock.lock();
+    try {
+      while (jobs.isEmpty() && !closed) {
+        tasks.await();
+      }
+      if (closed) {
+        return null;
+      }
+      Job job = jobs.remove();
+      Task task = job.waiting.remove();
+      job.running++;
+      if (!job.waiting.isEmpty()) {
+        jobs.add(job);
+      }
+      return new Turn(job, task);
+    } finally {
+      lock.unlock();
     }
-    if (closed) {
-      return null;
-    }
-    Job job = jobs.remove();
-    Task task = job.waiting.remove();
-    job.running++;
-    if (!job.waiting.isEmpty()) {
-      jobs.add(job);
-    }
-    return new Turn(job, task);
   }
 
   /** Has no more tasks begun; those that run are not interrupted. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    jobs.clear();
-    notifyAll();
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      tasks.signalAll();
+      // Others that are awaited have tasks running, which tell when they end.
+      jobs.forEach(Job::signalEnd);
+      jobs.clear();
+    } finally {
+      lock.unlock();
+    }
   }
 }

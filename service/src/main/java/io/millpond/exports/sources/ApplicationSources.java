@@ -89,7 +89,7 @@ final class ApplicationSources {
       StreamFile part) {
     Origin origin =
         new Origin(type.wireName(), subject, part.stream(), application.id(), container.id());
-    return new SearchFile(origin, part.number(), part.file(), part.notBefore());
+    return new SearchFile(origin, part.number(), part.file(), part.notBefore(), part.part());
   }
 
   private void addEvents(Application application, int attempt) throws IOException {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,16 +57,28 @@ public final class ClusterSources implements Closeable {
   /**
    * What is to be searched for a request, as it is now; empty where the cluster is not configured.
    *
-   * @throws java.io.InterruptedIOException where the thread was interrupted; nothing else is thrown
+   * @param cancelled asked before each application and container
+   * @throws java.io.InterruptedIOException where the thread was interrupted, or it was cancelled;
+   *     nothing else is thrown
    */
-  public Optional<SearchInput> of(ClusterRef ref, ExportRequest request) throws IOException {
+  public Optional<SearchInput> of(ClusterRef ref, ExportRequest request, BooleanSupplier cancelled)
+      throws IOException {
     Optional<Platforms.Cluster> cluster = platforms.cluster(ref);
-    return cluster.isEmpty() ? Optional.empty() : Optional.of(of(cluster.get(), request));
+    return cluster.isEmpty()
+        ? Optional.empty()
+        : Optional.of(of(cluster.get(), request, cancelled));
   }
 
-  private SearchInput of(Platforms.Cluster cluster, ExportRequest request) throws IOException {
+  /** The same to its end. */
+  public Optional<SearchInput> of(ClusterRef ref, ExportRequest request) throws IOException {
+    return of(ref, request, () -> false);
+  }
+
+  private SearchInput of(
+      Platforms.Cluster cluster, ExportRequest request, BooleanSupplier cancelled)
+      throws IOException {
     Wanted wanted = new Wanted(request);
-    Found found = new Found(wanted);
+    Found found = new Found(wanted, cancelled);
     boolean anyLogs =
         wanted.wantsLogs(ContentType.DRIVER) || wanted.wantsLogs(ContentType.EXECUTOR);
     if (anyLogs || wanted.wantsEvents()) {

@@ -21,6 +21,9 @@ import tools.jackson.core.json.JsonFactory;
 final class EventLine {
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** With which some editors begin a file. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   /** A century in which clusters run; times are written by hand at times. */
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
@@ -35,14 +38,15 @@ final class EventLine {
   /** The event of a line; empty where it is none. */
   static Optional<LifecycleEvent> parse(ByteBuffer line) {
     EventLine event = new EventLine();
-    byte[] bytes = new byte[line.remaining()];
-    line.get(bytes);
-    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
+    // Of bytes the parser would take some for UTF-16.
+    String decoded = StandardCharsets.UTF_8.decode(line).toString();
+    String text = decoded.startsWith(BYTE_ORDER_MARK) ? decoded.substring(1) : decoded;
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
       }
       while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-        event.take(json.currentName(), json, bytes);
+        event.take(json.currentName(), json, text);
       }
       return json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null
           ? event.event()
@@ -52,14 +56,14 @@ final class EventLine {
     }
   }
 
-  private void take(String name, JsonParser json, byte[] bytes) {
+  private void take(String name, JsonParser json, String line) {
     json.nextToken();
     switch (name) {
       case "time" -> time = text(json);
       case "eventType" -> eventType = text(json);
       case "message" -> message = text(json);
       case "subject" -> subject = text(json);
-      case "details" -> details = details(json, bytes);
+      case "details" -> details = details(json, line);
       default -> json.skipChildren();
     }
   }
@@ -73,18 +77,18 @@ final class EventLine {
   }
 
   /** A text, or whatever else it is as it is written. */
-  private static String details(JsonParser json, byte[] bytes) {
+  private static String details(JsonParser json, String line) {
     if (json.currentToken() == JsonToken.VALUE_STRING) {
       return json.getString();
     }
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return "";
     }
-    int from = (int) json.currentTokenLocation().getByteOffset();
+    int from = (int) json.currentTokenLocation().getCharOffset();
     json.skipChildren();
     json.finishToken();
-    int to = (int) json.currentLocation().getByteOffset();
-    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    int to = (int) json.currentLocation().getCharOffset();
+    return line.substring(from, to);
   }
 
   private Optional<LifecycleEvent> event() {

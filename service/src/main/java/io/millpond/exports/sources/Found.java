@@ -11,6 +11,7 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +20,18 @@ final class Found {
   private static final Logger log = LoggerFactory.getLogger(Found.class);
 
   private final Wanted wanted;
+  private final BooleanSupplier cancelled;
   private final List<SearchFile> files = new ArrayList<>();
   private final List<EventSource> events = new ArrayList<>();
   private final List<FileOutcome> unread = new ArrayList<>();
   private long leftOut;
 
-  Found(Wanted wanted) {
+  /**
+   * @param cancelled asked before each look
+   */
+  Found(Wanted wanted, BooleanSupplier cancelled) {
     this.wanted = wanted;
+    this.cancelled = cancelled;
   }
 
   /** Something that may fail. */
@@ -37,9 +43,12 @@ final class Found {
    * Looks for more. A failure is told in the receipt.
    *
    * @param what is looked at, as the receipt names it
-   * @throws InterruptedIOException where the thread was interrupted
+   * @throws InterruptedIOException where the thread was interrupted, or it was cancelled
    */
   void attempt(String what, Look look) throws IOException {
+    if (cancelled.getAsBoolean()) {
+      throw new InterruptedIOException("cancelled");
+    }
     try {
       look.look();
     } catch (InterruptedIOException e) {

@@ -16,7 +16,10 @@ public final class Wanted {
     this.request = request;
   }
 
-  /** Which records of logs are wanted. */
+  /**
+   * Which records of logs are wanted. Times of records are whole milliseconds. Those of the
+   * window's ends are cut to the millisecond they are in: nothing inside it is left out.
+   */
   public RecordFilter records() {
     return new RecordFilter(
         request.timeBegin().toEpochMilli(),
@@ -25,6 +28,8 @@ public final class Wanted {
         request.thread(),
         request.executionContextId(),
         request.opcRequestId(),
+        request.jobRunKey(),
+        request.taskRunKey(),
         request.messageContains());
   }
 

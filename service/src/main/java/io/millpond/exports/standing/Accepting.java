@@ -1,12 +1,13 @@
 package io.millpond.exports.standing;
 
 import io.millpond.database.Database;
+import io.millpond.database.Limits;
 import io.millpond.exports.Accepted;
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.ExportRequest;
-import io.millpond.exports.Limits;
 import io.millpond.exports.Operation;
 import io.millpond.exports.Refusal;
+import io.millpond.exports.Room;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,30 +16,38 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes exports on record. Each has to be on the disk before it is answered, and the disk takes its
- * time: so those that come while it writes are taken together, with the next write.
+ * time: so those that come while it writes are taken together, with the next write. One thread does
+ * it for all; whoever asks waits for it, and may be interrupted.
  */
 final class Accepting {
   private final Ledger ledger;
   private final Waiting waiting;
   private final ServerKey key;
+  private final Room room;
   private final InstantSource clock;
 
   /** Held while something is put on record or taken from it. */
   private final ReentrantLock lock = new ReentrantLock();
 
-  private final Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
+  /** Those that are not being put on record yet. Guarded by this. */
+  private final List<Wish> wishes = new ArrayList<>();
 
-  Accepting(Ledger ledger, Waiting waiting, ServerKey key, InstantSource clock) {
+  /** Guarded by this. */
+  private boolean closed;
+
+  Accepting(Ledger ledger, Waiting waiting, ServerKey key, Room room, InstantSource clock) {
     this.ledger = ledger;
     this.waiting = waiting;
     this.key = key;
+    this.room = room;
     this.clock = clock;
   }
 
@@ -47,44 +56,31 @@ final class Accepting {
     return lock;
   }
 
-  /** What somebody asks for, and what becomes of it; guarded by the lock. */
-  private static final class Wish {
-    private final String caller;
-    private final ClusterRef cluster;
-    private final String clusterName;
-    private final ExportRequest request;
-    private final Optional<String> tokenHash;
-    private final String requestHash;
-    private @Nullable Accepted accepted;
-    private @Nullable Refusal refusal;
-    private @Nullable IOException failure;
+  void start() {
+    Thread.ofPlatform().daemon().name("exports-accept").start(this::work);
+  }
 
-    Wish(
-        String caller,
-        ClusterRef cluster,
-        String clusterName,
-        ExportRequest request,
-        Optional<String> tokenHash) {
-      this.caller = caller;
-      this.cluster = cluster;
-      this.clusterName = clusterName;
-      this.request = request;
-      this.tokenHash = tokenHash;
-      this.requestHash = Hashes.of(RequestJson.write(request));
-    }
+  /** What has been asked for is still answered. */
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
 
-    boolean isOpen() {
-      return accepted == null && refusal == null && failure == null;
-    }
-
-    Accepted result() throws Refusal, IOException {
-      if (refusal != null) {
-        throw refusal;
-      }
-      if (accepted == null) {
-        throw new IOException("the export could not be put on record", failure);
-      }
-      return accepted;
+  /**
+   * What somebody asks for.
+   *
+   * @param answer what becomes of it, or a {@link Refusal}, or a failure
+   */
+  private record Wish(
+      String caller,
+      ClusterRef cluster,
+      String clusterName,
+      ExportRequest request,
+      Optional<String> tokenHash,
+      String requestHash,
+      CompletableFuture<Accepted> answer) {
+    void refuse(Refusal.Reason reason) {
+      answer.completeExceptionally(new Refusal(reason));
     }
   }
 
@@ -95,25 +91,21 @@ final class Accepting {
       ExportRequest request,
       Optional<String> retryToken)
       throws Refusal, IOException {
-    Optional<String> tokenHash = retryToken.map(token -> tokenHash(caller, cluster, token));
-    Wish wish = new Wish(caller, cluster, clusterName, request, tokenHash);
-    wishes.add(wish);
+    Wish wish =
+        new Wish(
+            caller,
+            cluster,
+            clusterName,
+            request,
+            retryToken.map(token -> tokenHash(caller, cluster, token)),
+            Hashes.of(RequestJson.write(request)),
+            new CompletableFuture<>());
+    waiting.arriving();
     try {
-      Database.lockInTime(lock);
-    } catch (IOException tooLong) {
-      if (wishes.remove(wish)) {
-        throw tooLong;
-      }
-      // Somebody is just putting it on record.
-      lock.lock();
-    }
-    try {
-      if (wish.isOpen()) {
-        takeAll();
-      }
-      return wish.result();
+      add(wish);
+      return answer(wish);
     } finally {
-      lock.unlock();
+      waiting.arrived();
     }
   }
 
@@ -123,20 +115,79 @@ final class Accepting {
         key.instance(), caller, cluster.platform(), cluster.workspace(), cluster.cluster(), token);
   }
 
-  private void takeAll() {
-    List<Wish> all = new ArrayList<>();
-    for (Wish wish = wishes.poll(); wish != null; wish = wishes.poll()) {
-      all.add(wish);
+  private synchronized void add(Wish wish) throws IOException {
+    if (closed) {
+      throw new IOException("the service is stopping");
     }
+    wishes.add(wish);
+    notifyAll();
+  }
+
+  /** False where it is being put on record, or was. */
+  private synchronized boolean remove(Wish wish) {
+    return wishes.remove(wish);
+  }
+
+  private Accepted answer(Wish wish) throws Refusal, IOException {
+    boolean interrupted = false;
     try {
-      ledger.reconcile().forEach(waiting::add);
-      record(all);
-    } catch (IOException failing) {
-      all.stream().filter(Wish::isOpen).forEach(wish -> wish.failure = failing);
-    } catch (RuntimeException fault) {
-      IOException failing = new IOException(fault);
-      all.stream().filter(Wish::isOpen).forEach(wish -> wish.failure = failing);
-      throw fault;
+      while (true) {
+        try {
+          return wish.answer.get(Limits.DATABASE_ANSWER_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | InterruptedException late) {
+          interrupted |= late instanceof InterruptedException;
+          if (remove(wish)) {
+            throw new IOException("the database does not answer", late);
+          }
+          // It is being put on record: whether it was has to be told.
+        }
+      }
+    } catch (ExecutionException failed) {
+      switch (failed.getCause()) {
+        case Refusal refusal -> throw refusal;
+        case IOException failing ->
+            throw new IOException("the export could not be put on record", failing);
+        case null, default -> throw new IllegalStateException(failed.getCause());
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void work() {
+    try {
+      for (List<Wish> all = next(); !all.isEmpty(); all = next()) {
+        take(all);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** All there are, as soon as there are some; none when this is closed. */
+  private synchronized List<Wish> next() throws InterruptedException {
+    while (wishes.isEmpty() && !closed) {
+      wait();
+    }
+    List<Wish> all = List.copyOf(wishes);
+    wishes.clear();
+    return all;
+  }
+
+  /** Answers each of them, whatever happens. */
+  private void take(List<Wish> all) {
+    try {
+      Database.lockInTime(lock);
+      try {
+        ledger.reconcile().forEach(waiting::add);
+        record(all);
+      } finally {
+        lock.unlock();
+      }
+    } catch (IOException | RuntimeException | Error failure) {
+      all.forEach(wish -> wish.answer.completeExceptionally(failure));
     }
   }
 
@@ -163,9 +214,9 @@ final class Accepting {
     additions.forEach(addition -> waiting.add(entry(entries, addition)));
     granted.forEach((wish, addition) -> {
       if (addition.requestHash().equals(wish.requestHash)) {
-        wish.accepted = accepted(entry(entries, addition));
+        wish.answer.complete(accepted(entry(entries, addition)));
       } else {
-        wish.refusal = new Refusal(Refusal.Reason.RETRY_TOKEN_OF_ANOTHER);
+        wish.refuse(Refusal.Reason.RETRY_TOKEN_OF_ANOTHER);
       }
     });
   }
@@ -190,13 +241,17 @@ final class Accepting {
             besides.stream()
                 .filter(one -> one.row().operation().createdBy().equals(wish.caller))
                 .count();
+    if (room.isFull()) {
+      wish.refuse(Refusal.Reason.NO_ROOM);
+      return Optional.empty();
+    }
     if (!waiting.hasRoom(wish.caller, ofCaller, besides.size())
         || !ledger.hasRoom(wish.caller, ofCaller, besides.size())) {
-      wish.refusal = new Refusal(Refusal.Reason.TOO_MANY);
+      wish.refuse(Refusal.Reason.TOO_MANY);
       return Optional.empty();
     }
     Row row = row(wish, now);
-    Instant expires = now.plus(Limits.RETRY_TOKEN_LIFETIME);
+    Instant expires = now.plus(io.millpond.exports.Limits.RETRY_TOKEN_LIFETIME);
     return Optional.of(
         new Ledger.Addition(
             row,
@@ -208,9 +263,9 @@ final class Accepting {
   private void again(Wish wish, Token used) {
     Entry entry = ledger.byKey(used.operationKey());
     if (entry == null || !used.requestHash().equals(wish.requestHash)) {
-      wish.refusal = new Refusal(Refusal.Reason.RETRY_TOKEN_OF_ANOTHER);
+      wish.refuse(Refusal.Reason.RETRY_TOKEN_OF_ANOTHER);
     } else {
-      wish.accepted = accepted(entry);
+      wish.answer.complete(accepted(entry));
     }
   }
 

@@ -42,9 +42,7 @@ final class ExportFolder implements Closeable {
    */
   static ExportFolder open(Path data) throws IOException {
     Path folder = data.toAbsolutePath().resolve("exports");
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder, OWNERS_FOLDER);
-    }
+    make(folder);
     FileChannel channel =
         FileChannel.open(
             data.resolve("exports.lock"),
@@ -63,6 +61,17 @@ final class ExportFolder implements Closeable {
       channel.close();
       throw e;
     }
+  }
+
+  private static void make(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, OWNERS_FOLDER);
+    }
+  }
+
+  /** Makes the folder again where somebody has removed it. */
+  void make() throws IOException {
+    make(folder);
   }
 
   private static IOException inUse(Path data) {

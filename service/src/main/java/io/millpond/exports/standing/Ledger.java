@@ -27,6 +27,10 @@ final class Ledger {
 
   private final ConcurrentMap<String, Entry> byKey = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Entry> bySecret = new ConcurrentHashMap<>();
+
+  /** How many operations each caller has on record. */
+  private final ConcurrentMap<String, Integer> callers = new ConcurrentHashMap<>();
+
   private final ConcurrentMap<String, Token> tokens = new ConcurrentHashMap<>();
 
   /**
@@ -74,7 +78,9 @@ final class Ledger {
   }
 
   private void put(Entry entry) {
-    byKey.put(entry.key(), entry);
+    if (byKey.put(entry.key(), entry) == null) {
+      callers.merge(entry.operation().createdBy(), 1, Integer::sum);
+    }
     bySecret.put(entry.row().secretHash(), entry);
   }
 
@@ -106,11 +112,7 @@ final class Ledger {
    */
   boolean hasRoom(String caller, int ofCaller, int more) {
     return byKey.size() + more < Limits.MAX_OPERATIONS
-        && ofCaller
-                + byKey.values().stream()
-                    .filter(entry -> entry.operation().createdBy().equals(caller))
-                    .count()
-            < Limits.MAX_OPERATIONS_PER_CALLER;
+        && callers.getOrDefault(caller, 0) + ofCaller < Limits.MAX_OPERATIONS_PER_CALLER;
   }
 
   /** An operation that is to be put on record, and what its token stands for. */
@@ -127,10 +129,10 @@ final class Ledger {
     }
     try {
       database.durably(handle -> {
-        for (Addition addition : additions) {
-          tables.insert(handle, addition.row());
-          addition.token().ifPresent(used -> tables.insert(handle, used, now));
-        }
+        tables.insert(handle, additions.stream().map(Addition::row).toList());
+        additions.stream()
+            .flatMap(addition -> addition.token().stream())
+            .forEach(used -> tables.insert(handle, used, now));
         return true;
       });
     } catch (IOException failing) {
@@ -182,7 +184,10 @@ final class Ledger {
     List<String> keys = forgotten.stream().map(Entry::key).toList();
     database.durably(handle -> tables.remove(handle, keys, now));
     for (Entry entry : forgotten) {
-      byKey.remove(entry.key());
+      if (byKey.remove(entry.key()) != null) {
+        callers.computeIfPresent(
+            entry.operation().createdBy(), (any, count) -> count == 1 ? null : count - 1);
+      }
       bySecret.remove(entry.row().secretHash());
     }
     expired.forEach(token -> tokens.remove(token.hash(), token));

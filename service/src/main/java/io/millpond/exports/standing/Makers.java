@@ -1,6 +1,7 @@
 package io.millpond.exports.standing;
 
 import io.millpond.database.Limits;
+import io.millpond.exports.Room;
 import io.millpond.exports.making.ExportFailure;
 import io.millpond.exports.making.Made;
 import java.io.IOException;
@@ -20,6 +21,7 @@ final class Makers {
   private final Waiting waiting;
   private final Ledger ledger;
   private final ExportFolder folder;
+  private final Room room;
   private final Duration linkLifetime;
   private final InstantSource clock;
   private final List<Thread> threads = new ArrayList<>();
@@ -28,11 +30,13 @@ final class Makers {
       Waiting waiting,
       Ledger ledger,
       ExportFolder folder,
+      Room room,
       Duration linkLifetime,
       InstantSource clock) {
     this.waiting = waiting;
     this.ledger = ledger;
     this.folder = folder;
+    this.room = room;
     this.linkLifetime = linkLifetime;
     this.clock = clock;
   }
@@ -72,11 +76,13 @@ final class Makers {
   private Optional<Function<Row, Row>> result(Entry entry) throws InterruptedException {
     String key = entry.key();
     try {
-      Optional<Made> made = entry.making().make(folder.part(key), folder.spill(key));
+      folder.make();
+      Optional<Made> made = entry.making().make(folder.part(key), folder.spill(key), room.of(key));
       if (made.isEmpty()) {
         return Optional.empty();
       }
       folder.publish(key);
+      room.settle(key, made.get().bytes());
       return Optional.of(
           row -> Endings.succeeded(row, made.get(), Running.now(clock), linkLifetime));
     } catch (ExportFailure failure) {
@@ -120,6 +126,7 @@ final class Makers {
   private void remove(String key) {
     try {
       folder.remove(key);
+      room.settle(key, 0);
     } catch (IOException left) {
       log.warn("what is left of an export could not be removed; the next start does it", left);
     }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * Operations and retry tokens as rows: those of one instance, whoever else has rows there. The SQL
@@ -21,26 +22,31 @@ final class OperationTables {
     this.instance = instance;
   }
 
-  void insert(Handle handle, Row row) {
-    Operation operation = row.operation();
-    handle.execute(
-        "insert into millpond_operation (operation_key, instance, platform, workspace_key,"
-            + " cluster_key, cluster_name, caller, request, object_name, secret_hash,"
-            + " time_started, status, status_details)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        operation.key(),
-        instance,
-        operation.cluster().platform(),
-        operation.cluster().workspace(),
-        operation.cluster().cluster(),
-        operation.clusterName(),
-        operation.createdBy(),
-        RequestJson.write(operation.request()),
-        row.object(),
-        row.secretHash(),
-        operation.timeStarted().toEpochMilli(),
-        operation.status().name(),
-        operation.statusDetails());
+  void insert(Handle handle, List<Row> rows) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            "insert into millpond_operation (operation_key, instance, platform, workspace_key,"
+                + " cluster_key, cluster_name, caller, request, object_name, secret_hash,"
+                + " time_started, status, status_details)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    for (Row row : rows) {
+      Operation operation = row.operation();
+      batch.add(
+          operation.key(),
+          instance,
+          operation.cluster().platform(),
+          operation.cluster().workspace(),
+          operation.cluster().cluster(),
+          operation.clusterName(),
+          operation.createdBy(),
+          RequestJson.write(operation.request()),
+          row.object(),
+          row.secretHash(),
+          operation.timeStarted().toEpochMilli(),
+          operation.status().name(),
+          operation.statusDetails());
+    }
+    batch.execute();
   }
 
   /** Takes the place of one that has expired; fails where there is another. */

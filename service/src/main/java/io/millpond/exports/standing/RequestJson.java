@@ -40,6 +40,8 @@ final class RequestJson {
       member(json, "opcRequestId", request.opcRequestId());
       member(json, "eventType", request.eventType());
       member(json, "messageContains", request.messageContains());
+      member(json, "jobRunKey", request.jobRunKey());
+      member(json, "taskRunKey", request.taskRunKey());
       member(json, "clientContext", request.clientContext());
       json.writeStringProperty("form", request.form().name());
       json.writeEndObject();
@@ -70,6 +72,8 @@ final class RequestJson {
         Optional.ofNullable(members.get("opcRequestId")),
         Optional.ofNullable(members.get("eventType")),
         Optional.ofNullable(members.get("messageContains")),
+        Optional.ofNullable(members.get("jobRunKey")),
+        Optional.ofNullable(members.get("taskRunKey")),
         Optional.ofNullable(members.get("clientContext")),
         ExportRequest.Form.valueOf(required(members, "form")));
   }

@@ -9,6 +9,7 @@ import io.millpond.exports.Link;
 import io.millpond.exports.LinkAnswer;
 import io.millpond.exports.Operation;
 import io.millpond.exports.Refusal;
+import io.millpond.exports.Room;
 import io.millpond.exports.making.Making;
 import io.millpond.exports.search.Workers;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class Running implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Running.class);
 
   private final ExportFolder folder;
+  private final Room room;
   private final InstantSource clock;
   private final Workers workers;
   private final Waiting waiting = new Waiting();
@@ -39,11 +41,12 @@ final class Running implements AutoCloseable {
   private Running(ExportFolder folder, ServerKey key, Database database, Environment environment) {
     this.folder = folder;
     this.clock = environment.clock();
+    this.room = environment.room();
     this.workers = Workers.start(Runtime.getRuntime().availableProcessors());
     Making.Tools tools = new Making.Tools(workers, environment.sources(), environment.formats());
     this.ledger = new Ledger(database, key.instance(), row -> new Entry(row, making(tools, row)));
-    this.accepting = new Accepting(ledger, waiting, key, clock);
-    this.makers = new Makers(waiting, ledger, folder, environment.linkLifetime(), clock);
+    this.accepting = new Accepting(ledger, waiting, key, room, clock);
+    this.makers = new Makers(waiting, ledger, folder, room, environment.linkLifetime(), clock);
   }
 
   private static Making making(Making.Tools tools, Row row) {
@@ -73,7 +76,11 @@ final class Running implements AutoCloseable {
   private void resume() throws IOException {
     List<Entry> unfinished = ledger.reconcile();
     folder.clean(this::hasFile);
+    for (Entry entry : ledger.all(entry -> hasFile(entry.key()))) {
+      room.settle(entry.key(), entry.row().file().map(Published::bytes).orElse(0L));
+    }
     unfinished.forEach(waiting::add);
+    accepting.start();
     makers.start(Limits.MAX_EXPORTS_AT_ONCE);
   }
 
@@ -151,6 +158,7 @@ final class Running implements AutoCloseable {
       Instant now = now(clock);
       for (Entry entry : ledger.all(entry -> entry.hasExpired(now))) {
         folder.remove(entry.key());
+        room.settle(entry.key(), 0);
       }
       ledger.forget(
           ledger.all(
@@ -164,6 +172,7 @@ final class Running implements AutoCloseable {
   /** Has what is being made stop; it goes on with the next start. */
   @Override
   public void close() {
+    accepting.close();
     waiting.close();
     for (Entry entry : ledger.all(entry -> !entry.isFinal())) {
       entry.making().cancel();

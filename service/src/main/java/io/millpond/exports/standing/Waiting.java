@@ -21,6 +21,12 @@ final class Waiting {
   private final Map<String, Integer> unfinished = new HashMap<>();
 
   private int all;
+
+  /** How many are just being put on record, and since when there are some. */
+  private int arriving;
+
+  private long burstNanos;
+
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
@@ -42,14 +48,31 @@ final class Waiting {
     notifyAll();
   }
 
+  /** Somebody asks for one. */
+  synchronized void arriving() {
+    if (arriving++ == 0) {
+      burstNanos = System.nanoTime();
+    }
+  }
+
+  /** Somebody was answered. */
+  synchronized void arrived() {
+    if (--arriving == 0) {
+      notifyAll();
+    }
+  }
+
   /**
-   * Waits for the next one, which counts until {@link #done}.
+   * Waits for the next one, which counts until {@link #done}. While many ask at once none is begun,
+   * for a moment: they are answered sooner, and what they asked for takes longer than that.
    *
    * @return null when this is closed
    */
   synchronized @Nullable Entry take() throws InterruptedException {
-    while (queues.isEmpty() && !isClosed()) {
-      wait();
+    for (long pause = burstMillis();
+        !isClosed() && (queues.isEmpty() || pause > 0);
+        pause = burstMillis()) {
+      wait(queues.isEmpty() ? 0 : pause);
     }
     if (isClosed()) {
       return null;
@@ -60,6 +83,12 @@ final class Waiting {
       queues.put(first.getKey(), first.getValue());
     }
     return entry;
+  }
+
+  /** For how much longer those that ask go before those that wait; 0 where they do not. */
+  private long burstMillis() {
+    long left = Limits.START_DELAY.toNanos() - (System.nanoTime() - burstNanos);
+    return arriving > 0 && left > 0 ? TimeUnit.NANOSECONDS.toMillis(left) + 1 : 0;
   }
 
   /** It no longer counts. */

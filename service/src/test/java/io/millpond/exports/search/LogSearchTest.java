@@ -90,6 +90,40 @@ class LogSearchTest {
   }
 
   @Test
+  void aCarriageReturnBeginsNoRecordEither() throws Exception {
+    logs.add(
+        "spark-driver",
+        "stderr",
+        "a",
+        """
+        26/11/20 04:00:01 INFO A: 1 %\r2026-11-20T04:00:03.000Z ERROR x\r\r2 %\r
+        more\r
+        26/11/20 04:00:02 INFO A: b\r
+        """);
+    assertThat(text(RecordFilter.ALL))
+        .isEqualTo(
+            """
+            2026-11-20T04:00:01.000Z INFO spark-driver stderr [-] A: 1 %\r\
+            \t2026-11-20T04:00:03.000Z ERROR x\r\t\r\t2 %\r
+            \tmore\r
+            2026-11-20T04:00:02.000Z INFO spark-driver stderr [-] A: b\r
+            """);
+  }
+
+  @Test
+  void aTimeOfNoCalendarIsWrittenAsTheLastOrTheFirst() throws Exception {
+    logs.add("spark-driver", "stderr", "a", "0000-00-00 00:00:00 INFO A - zero\n");
+    logs.add(
+        "spark-driver", "stderr", "b", "{\"time\":9e18,\"level\":\"WARN\",\"message\":\"late\"}\n");
+    assertThat(text(RecordFilter.ALL))
+        .isEqualTo(
+            """
+            0000-01-01T00:00:00.000Z INFO spark-driver stderr [-] A: zero
+            9999-12-31T23:59:59.999Z WARN spark-driver stderr [-] -: late
+            """);
+  }
+
+  @Test
   void asJsonLinesEveryRecordIsWhole() throws Exception {
     byte[] log =
         "26/11/20 04:00:01 INFO A: é\uD83D\uDE80 \"q\"\n\tat x\n26/11/20 04:00:02 WARN B: bad "

@@ -68,6 +68,32 @@ public final class TestingLogs implements AutoCloseable {
     }
   }
 
+  /** Has it told of the last file that was added that nothing in it is earlier. */
+  public void begun(Instant notBefore) {
+    SearchFile last = files.removeLast();
+    files.add(new SearchFile(last.origin(), last.number(), last.file(), Optional.of(notBefore)));
+  }
+
+  /** Lists a file that was moved by its new name. */
+  public void rename(String from, String to) throws IOException {
+    for (int i = 0; i < files.size(); i++) {
+      SearchFile was = files.get(i);
+      if (was.file().name().equals(from)) {
+        files.set(i, new SearchFile(was.origin(), was.number(), stored(to), was.notBefore()));
+      }
+    }
+  }
+
+  /** Lists all files again, as they are now. */
+  public void relist() throws IOException {
+    for (int i = 0; i < files.size(); i++) {
+      SearchFile was = files.get(i);
+      files.set(
+          i,
+          new SearchFile(was.origin(), was.number(), stored(was.file().name()), was.notBefore()));
+    }
+  }
+
   private StoredFile stored(String name) throws IOException {
     return new LocalFile(shared, root, name, name, root.status(name));
   }

@@ -1,6 +1,7 @@
 package io.millpond.exports.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millpond.clusters.ApplicationCluster;
 import io.millpond.clusters.Container;
@@ -13,6 +14,7 @@ import io.millpond.exports.search.SearchFile;
 import io.millpond.exports.search.SearchInput;
 import io.millpond.logs.SharedFiles;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -225,6 +227,20 @@ class ClusterSourcesTest {
     SearchInput found = find(platforms, made, Requests.of("driver"));
     assertThat(found.files()).hasSize(1);
     assertThat(found.unread()).extracting(FileOutcome::file).containsExactly("made");
+  }
+
+  @Test
+  void aCancelledListingAsksForNothingMore() throws IOException {
+    for (int i = 0; i < 1000; i++) {
+      made.add("app-" + i, Requests.FROM, Optional.empty(), DRIVER);
+    }
+    Platforms platforms = Requests.platforms(Optional.empty(), "made", "*");
+    try (ClusterSources sources = new ClusterSources(platforms, List.of(made), shared)) {
+      assertThatThrownBy(() ->
+              sources.of(Requests.ETL, Requests.of("driver").build(), () -> made.asked.size() == 3))
+          .isInstanceOf(InterruptedIOException.class);
+    }
+    assertThat(made.asked).hasSize(3);
   }
 
   @Test

@@ -104,6 +104,22 @@ class EventsFileTest {
     assertThat(told.events).hasSize(1);
   }
 
+  /** As some editors write it: without a line that can be read it would end the export. */
+  @Test
+  void aLineInUtf16IsABadOne() throws IOException {
+    String line = GOOD.replace("}", ",\"details\":{\"a\":1}}").replace("", "\0");
+    read(line + "\n" + GOOD + "\n");
+    assertThat(told.unreadable).isEqualTo(1);
+    assertThat(told.events).hasSize(1);
+  }
+
+  @Test
+  void aMarkOfTheByteOrderIsPassedOver() throws IOException {
+    read("\uFEFF" + GOOD + "\n");
+    assertThat(told.unreadable).isZero();
+    assertThat(told.events).hasSize(1);
+  }
+
   @Test
   void aLineThatIsBeingWrittenIsNoBadOne() throws IOException {
     read(GOOD + "\n" + GOOD.substring(0, 20));

@@ -62,6 +62,8 @@ final class Requests {
         filter("opcRequestId"),
         filter("eventType"),
         filter("messageContains"),
+        filter("jobRunKey"),
+        filter("taskRunKey"),
         Optional.empty(),
         ExportRequest.Form.TEXT);
   }

@@ -78,6 +78,23 @@ final class CancelTest {
   }
 
   @Test
+  void oneWhoseLogsCannotBeListedGivesItsPlaceUpAtOnce() throws Exception {
+    // As many as are made at once, and nothing lets them go on.
+    sources.holdAll();
+    List<Accepted> stuck =
+        List.of(service.accept(Requests.all("1")), service.accept(Requests.all("2")));
+    await().until(() -> sources.asked.size() == 2);
+    for (Accepted each : stuck) {
+      assertThat(service.cancel(each).status()).isEqualTo(Operation.Status.CANCELED);
+    }
+    Accepted next = service.accept(Requests.all("3"));
+    await().until(() -> sources.asked.contains("3"));
+    assertThat(sources.gate.getQueueLength()).isEqualTo(3);
+    sources.gate.release(3);
+    assertThat(service.file(next).length()).isPositive();
+  }
+
+  @Test
   void whatHasEndedStaysAsItIs() throws Exception {
     Accepted accepted = service.accept(Requests.ALL);
     service.file(accepted);

@@ -35,7 +35,7 @@ final class Entries {
   }
 
   static Entry of(Row row) {
-    ExportSources none = (cluster, request) -> Optional.empty();
+    ExportSources none = (cluster, request, cancelled) -> Optional.empty();
     Making.Tools tools = new Making.Tools(Workers.start(0), none, Formats.builtIn());
     return new Entry(
         row, new Making(tools, new Making.Order(row.operation().cluster(), "ETL", Requests.ALL)));

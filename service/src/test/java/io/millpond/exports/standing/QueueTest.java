@@ -31,6 +31,7 @@ final class QueueTest {
     try (Service service = new Service(data, sources, clock)) {
       sources.holdAll();
       Accepted first = service.accept("oci:alice", Requests.all("0"), Optional.of("t"));
+      await().until(sources.gate::hasQueuedThreads);
       for (int i = 1; i < Limits.MAX_UNFINISHED_PER_CALLER; i++) {
         service.accept(Requests.all("" + i));
       }

@@ -28,6 +28,8 @@ final class Requests {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.of(context),
         form);
   }

@@ -7,6 +7,7 @@ import io.millpond.exports.ExportRequest;
 import io.millpond.exports.LinkAnswer;
 import io.millpond.exports.Operation;
 import io.millpond.exports.Refusal;
+import io.millpond.exports.Room;
 import io.millpond.logs.records.Formats;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,11 +31,17 @@ final class Service implements AutoCloseable {
   }
 
   Service(Database database, Path data, TestingSources sources, TestingClock clock) {
+    this(database, data, sources, clock, Room.unbounded());
+  }
+
+  Service(Database database, Path data, TestingSources sources, TestingClock clock, Room room) {
     this.database = database;
     this.data = data;
     this.exports =
         new StandingExports(
-            database, data, new Environment(sources, Formats.builtIn(), LINK_LIFETIME, clock));
+            database,
+            data,
+            new Environment(sources, Formats.builtIn(), LINK_LIFETIME, clock, room));
   }
 
   Accepted accept(ExportRequest request) throws Refusal, IOException {

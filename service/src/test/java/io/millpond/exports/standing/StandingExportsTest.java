@@ -11,13 +11,16 @@ import io.millpond.exports.ExportRequest.Form;
 import io.millpond.exports.Link;
 import io.millpond.exports.LinkAnswer;
 import io.millpond.exports.Operation;
+import io.millpond.exports.PublishedFiles;
 import io.millpond.exports.search.LifecycleEvent;
 import io.millpond.exports.search.Origin;
 import io.millpond.exports.search.TestingEvents;
 import io.millpond.exports.search.TestingLogs;
+import io.millpond.logs.SharedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,11 +119,19 @@ final class StandingExportsTest {
   }
 
   @Test
-  void jsonLinesAreRecordsAndNothingElse() throws Exception {
-    assertThat(text(Requests.of("driver", Optional.of("WARN"), "c", Form.JSON_LINES)))
-        .startsWith("{\"time\":\"2026-11-20T04:00:02.000Z\"")
-        .hasLineCount(1);
-    assertThat(text(Requests.of("driver", Optional.of("FATAL"), "c", Form.JSON_LINES))).isEmpty();
+  void jsonLinesAreObjectsAndNeverNone() throws Exception {
+    assertThat(
+            text(Requests.of("driver", Optional.of("WARN"), "c", Form.JSON_LINES)).lines().skip(1))
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("{\"time\":\"2026-11-20T04:00:02.000Z\"");
+    assertThat(text(Requests.of("driver", Optional.of("FATAL"), "c", Form.JSON_LINES)))
+        .isEqualTo(
+            """
+            {"type":"export","platform":"ocid1.aidataplatform.x","workspace":"ws1","cluster":"etl","clusterName":"ETL","timeBegin":"2026-11-20T00:00:00Z","timeEnd":"2026-11-20T23:59:59Z","logContentTypeContains":"driver","logLevel":"FATAL"}
+            {"type":"receipt","files":1,"bytes":60,"recordsRead":2,"recordsMatched":0,"filesSkipped":0,"filesFailed":0,"complete":true,"filesNotTold":0}
+            """);
   }
 
   @Test
@@ -155,10 +167,37 @@ final class StandingExportsTest {
     Files.delete(logFolder.resolve("a"));
     Accepted accepted = service.accept(Requests.ALL);
     assertThat(Files.readString(service.file(accepted).file()))
-        .endsWith(
-            "INCOMPLETE, 1 files could not be read to their end; \"app-1/c-spark-driver/a\": gone\n");
+        .contains("\n# failed \"app-1/c-spark-driver/a\": gone\n# End: ")
+        .endsWith("INCOMPLETE, 1 files could not be read to their end\n");
+    assertThat(text(Requests.of("driver", Optional.empty(), "c", Form.JSON_LINES)).lines().skip(1))
+        .containsExactly(
+            "{\"type\":\"file\",\"file\":\"app-1/c-spark-driver/a\",\"state\":\"failed\","
+                + "\"reason\":\"gone\",\"bytes\":0,\"recordsRead\":0,\"recordsMatched\":0}",
+            "{\"type\":\"receipt\",\"files\":1,\"bytes\":0,\"recordsRead\":0,\"recordsMatched\":0,"
+                + "\"filesSkipped\":0,\"filesFailed\":1,\"complete\":false,\"filesNotTold\":0}");
     assertThat(service.operation(accepted).receipt().orElseThrow())
         .contains("\"complete\":false", "\"state\":\"failed\",\"reason\":\"gone\"");
+  }
+
+  @Test
+  void whichFilesWereSkippedIsToldInTheFileHoweverManyThereAre() throws Exception {
+    logs.files().clear();
+    Instant before = Instant.parse("2026-11-01T00:00:00Z");
+    for (int i = 0; i < 300; i++) {
+      logs.add("spark-executor-" + i, "stderr", "old-" + i, new byte[] {'x'}, before);
+    }
+    Accepted accepted = service.accept(Requests.ALL);
+    assertThat(Files.readString(service.file(accepted).file()).lines())
+        .hasSize(302)
+        .contains("# skipped \"app-1/c-spark-executor-299/old-299\": outside the window")
+        .last()
+        .asString()
+        .endsWith("300 files skipped");
+    String receipt = service.operation(accepted).receipt().orElseThrow();
+    long told = Pattern.compile("\"state\":\"skipped\"").matcher(receipt).results().count();
+    assertThat(told).isBetween(10L, 299L);
+    assertThat(receipt)
+        .contains("{\"files\":300,", "\"filesSkipped\":300", "\"outcomesLeftOut\":" + (300 - told));
   }
 
   @Test
@@ -179,6 +218,24 @@ final class StandingExportsTest {
     sources.before = () -> {};
     assertThat(text(Requests.ALL)).contains("A: one");
     assertThat(service.files()).hasSize(1);
+  }
+
+  @Test
+  void aFolderThatWasRemovedIsMadeAgainAndWhatIsInItCanBeRead() throws Exception {
+    Path exports = folder.resolve("data/exports");
+    try (SharedFiles shared = SharedFiles.start();
+        PublishedFiles published = new PublishedFiles(exports, shared)) {
+      ExportFile first = service.file(service.accept(Requests.ALL));
+      published.open(first).close();
+      Files.delete(first.file());
+      Files.delete(exports);
+      assertThatThrownBy(() -> published.open(first)).isInstanceOf(NoSuchFileException.class);
+      ExportFile second = service.file(service.accept(Requests.ALL));
+      try (SharedFiles.Lease file = published.open(second)) {
+        assertThat(file.size()).isEqualTo(second.length());
+      }
+      assertThatThrownBy(() -> published.open(first)).isInstanceOf(NoSuchFileException.class);
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 
 /** Logs of one cluster, which can be had as soon as a test lets them. */
 final class TestingSources implements ExportSources {
@@ -40,7 +41,8 @@ final class TestingSources implements ExportSources {
   }
 
   @Override
-  public Optional<SearchInput> of(ClusterRef cluster, ExportRequest request) throws IOException {
+  public Optional<SearchInput> of(
+      ClusterRef cluster, ExportRequest request, BooleanSupplier cancelled) throws IOException {
     asked.add(request.clientContext().orElse(""));
     gate.acquireUninterruptibly();
     before.run();

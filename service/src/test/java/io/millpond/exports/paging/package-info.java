@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.exports.paging;
+
+import org.jspecify.annotations.NullMarked;
