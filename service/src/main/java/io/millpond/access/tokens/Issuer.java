@@ -19,9 +19,6 @@ public record Issuer(String name, Set<String> audiences, Set<String> algorithms,
   /** Stands for the id of a tenant, as Entra's metadata for all tenants has it. */
   public static final String PLACEHOLDER = "{tenantid}";
 
-  /** What a token may be signed by where nothing else is said. */
-  public static final Set<String> USUAL_ALGORITHMS = Set.of("RS256", "PS256", "ES256");
-
   private static final Set<String> ALGORITHMS =
       VerifyingKey.publicKeyAlgorithms().collect(Collectors.toUnmodifiableSet());
 
@@ -46,11 +43,6 @@ public record Issuer(String name, Set<String> audiences, Set<String> algorithms,
     if (!ALGORITHMS.containsAll(algorithms)) {
       throw new IllegalArgumentException("an algorithm that needs a shared secret, or is none");
     }
-  }
-
-  /** The names of all algorithms there are. */
-  public static Set<String> allAlgorithms() {
-    return ALGORITHMS;
   }
 
   /** The tenant that it is named after, if it is. */

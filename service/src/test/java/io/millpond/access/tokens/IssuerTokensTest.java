@@ -36,6 +36,7 @@ class IssuerTokensTest {
   private static final String ANY = "https://login.microsoftonline.com/{tenantid}/v2.0";
   private static final String PLAIN = "https://id.example.com";
   private static final String AUDIENCE = "https://api.fabric.microsoft.com";
+  private static final Set<String> ALGORITHMS = Set.of("RS256", "PS256", "ES256");
   private static final long NOW = 1_800_000_000;
   private static final Instant END = Instant.ofEpochSecond(NOW + 60 + 60);
 
@@ -50,7 +51,7 @@ class IssuerTokensTest {
   }
 
   private Issuer issuer(String name) {
-    return new Issuer(name, Set.of(AUDIENCE, "other"), Issuer.USUAL_ALGORITHMS, published);
+    return new Issuer(name, Set.of(AUDIENCE, "other"), ALGORITHMS, published);
   }
 
   private IssuerTokens start(Issuer... issuers) {
