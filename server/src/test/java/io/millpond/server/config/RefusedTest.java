@@ -47,6 +47,9 @@ class RefusedTest {
             "4: clusters[0].workDirr: unknown key (did you mean workDir?)"),
         new Case("whatever: 1", "1: whatever: unknown key"),
         new Case(
+            "database: {url: 'jdbc:postgresql://h/d', password:hunter2}",
+            "1: database.password:…: unknown key"),
+        new Case(
             "clusters: [{name: s, type: spark, podLogDir: logs}]",
             "1: clusters[0].podLogDir: unknown key"),
         new Case(
