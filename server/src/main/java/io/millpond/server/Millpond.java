@@ -87,7 +87,7 @@ public final class Millpond implements AutoCloseable {
         .description("Log files that are open")
         .register(meters);
     Followers followers = open(new Followers());
-    Doorkeeper doorkeeper = new Doorkeeper(Accesses.of(configuration.auth()));
+    Doorkeeper doorkeeper = new Doorkeeper(open(Accesses.open(configuration.auth())).access());
     SharedFiles files = open(SharedFiles.start());
     ApplicationClusters clusters = open(ApplicationClusters.open(configuration.clusters(), files));
     Catalogs catalogs = open(Catalogs.of(configuration, clusters.clusters()));

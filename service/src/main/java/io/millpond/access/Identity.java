@@ -23,9 +23,17 @@ public sealed interface Identity {
 
   /**
    * They are nobody's: malformed, expired, forged, or of an issuer that is not configured. Which of
-   * these is not for the client to know.
+   * these is not for the client to know, but for one: whoever was let in until a while ago may know
+   * that it is time for another token.
+   *
+   * @param isExpired whether they are a caller's in every respect but that their time is over
    */
-  record Invalid() implements Identity {}
+  record Invalid(boolean isExpired) implements Identity {
+    /** Of credentials that are worth nothing. */
+    public Invalid() {
+      this(false);
+    }
+  }
 
   /**
    * It cannot be told at the moment: whoever has the keys does not answer.

@@ -63,8 +63,10 @@ final class Chain {
       case Identity.Invalid invalid ->
           throw new FabricProblem(
               401,
-              "InvalidToken",
-              "Access token is invalid",
+              invalid.isExpired() ? "TokenExpired" : "InvalidToken",
+              invalid.isExpired()
+                  ? "Access token has expired, resubmit with a new access token"
+                  : "Access token is invalid",
               new Problem.Header("WWW-Authenticate", BEARER + " error=\"invalid_token\""));
     };
   }
