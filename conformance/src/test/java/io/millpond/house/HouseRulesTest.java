@@ -75,6 +75,7 @@ final class HouseRulesTest {
           "picocli..", Set.of("cli"),
           "tools.jackson..",
               Set.of("clusters", "exports", "json", "api.admin", "api.aidp", "api.fabric"),
+          "com.nimbusds..", Set.of("access"),
           "org.jdbi..", Set.of("database", "catalog", "exports"),
           "org.flywaydb..", Set.of("database"),
           "com.zaxxer..", Set.of("database"),

@@ -4,8 +4,11 @@ import io.millpond.access.Access;
 import io.millpond.access.GrantBook;
 import io.millpond.access.Grants;
 import io.millpond.access.Permission;
+import io.millpond.access.Verifier;
 import io.millpond.server.config.AuthConfig;
+import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,10 +19,22 @@ import java.util.Set;
 final class Accesses {
   private Accesses() {}
 
-  static Access of(AuthConfig auth) {
+  /**
+   * The decision point.
+   *
+   * @throws IOException where a key cannot be read or is not good
+   */
+  static Access of(AuthConfig auth) throws IOException {
+    InstantSource clock = InstantSource.system();
     return auth.required()
-        ? Access.closed(List.of(), new GrantBook(grants(auth)), InstantSource.system())
+        ? Access.closed(verifiers(auth, clock), new GrantBook(grants(auth)), clock)
         : Access.open();
+  }
+
+  private static List<Verifier> verifiers(AuthConfig auth, InstantSource clock) throws IOException {
+    List<Verifier> verifiers = new ArrayList<>();
+    OciKeys.verifier(auth, clock).ifPresent(verifiers::add);
+    return verifiers;
   }
 
   static Grants grants(AuthConfig auth) {

@@ -51,13 +51,13 @@ abstract class AidpServer {
 
   @TempDir Path directory;
   final TestingExports exports = new TestingExports();
-  private static final Access CLOSED =
+  static final Access CLOSED =
       Access.closed(List.of(), new GrantBook(Grants.NONE), InstantSource.system());
 
   final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpClient client = HttpClient.newHttpClient();
-  boolean isAuthRequired;
+  Access access = Access.open();
   SharedFiles files;
   PublishedFiles published;
   HttpServer server;
@@ -79,7 +79,7 @@ abstract class AidpServer {
     Instant created = Instant.parse("2026-01-01T00:00:00Z");
     AidpDialect dialect =
         new AidpDialect(
-            new Doorkeeper(isAuthRequired ? CLOSED : Access.open()),
+            new Doorkeeper(access),
             new TestingDirectory(
                 List.of(
                     new PlatformCluster(ETL, "Nightly", "ACTIVE", created),
