@@ -167,6 +167,14 @@ public final class Exchange {
     return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
   }
 
+  /**
+   * Host and port as the request names them: the header as it came, or what HTTP/2 has in its place
+   * (RFC 9113, 8.3.1).
+   */
+  public Optional<String> authority() {
+    return header("Host").or(() -> Optional.ofNullable(request.getHttpURI().getAuthority()));
+  }
+
   /** The host the request names, without a port: of the target itself, or of the header. */
   public Optional<String> host() {
     String host = request.getHttpURI().getHost();

@@ -197,4 +197,18 @@ final class SignedBodyTest {
     send("GET " + target, "", "X-Y: z");
     assertThat(seen).contains("GET " + target + " [Logs.Example.com:80]");
   }
+
+  /** As over HTTP/2, where the host is a part of the target. */
+  @Test
+  void withoutAHeaderTheHostIsThatOfTheTarget() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(20_000);
+      String request =
+          "GET http://logs.example.com:81/not?x HTTP/1.0\r\nAuthorization: Signature x\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains(" 200 ");
+    }
+    assertThat(seen).containsExactly("GET /not?x [logs.example.com:81]");
+  }
 }

@@ -101,19 +101,18 @@ final class SessionTokens {
     }
     RSAPublicKey key = rsa(jwk);
     RsaKeys.check(key);
-    return Optional.of(new SigningKey(key, name, expires.toInstant().plus(Limits.SESSION_SKEW)));
+    return Optional.of(new SigningKey(key, name, expires.toInstant().plus(Limits.CLOCK_SKEW)));
   }
 
   private boolean hasBegun(@Nullable Date begins) {
-    return begins == null
-        || !clock.instant().plus(Limits.SESSION_SKEW).isBefore(begins.toInstant());
+    return begins == null || !clock.instant().plus(Limits.CLOCK_SKEW).isBefore(begins.toInstant());
   }
 
   /** A name goes into the audit trail. */
   private static boolean isName(@Nullable String name) {
     return name != null
         && !name.isBlank()
-        && name.length() <= Limits.MAX_SESSION_NAME_CHARS
+        && name.length() <= Limits.MAX_NAME_CHARS
         && name.chars().noneMatch(Character::isISOControl);
   }
 
