@@ -47,7 +47,12 @@ final class AidpSdk extends BaseSyncClient {
 
   /** One that signs with a key. */
   static AidpSdk of(URI endpoint, String platform, AidpSdkKey key) {
-    return new Builder(platform).endpoint(endpoint.toString()).build(key.provider());
+    return of(endpoint, platform, key.provider());
+  }
+
+  /** One that signs with whatever a provider has. */
+  static AidpSdk of(URI endpoint, String platform, AbstractAuthenticationDetailsProvider provider) {
+    return new Builder(platform).endpoint(endpoint.toString()).build(provider);
   }
 
   private static final class Builder extends ClientBuilderBase<Builder, AidpSdk> {

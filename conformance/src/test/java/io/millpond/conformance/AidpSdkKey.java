@@ -10,6 +10,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -94,6 +95,12 @@ final class AidpSdkKey {
    * The headers of a request that is signed by hand, as of a time; a body goes with POST or PUT.
    */
   String[] headers(URI base, String method, String target, Instant time, String body) {
+    return headers(keyId(), base, method, target, time, body);
+  }
+
+  /** The same, naming the key otherwise. */
+  String[] headers(
+      String keyId, URI base, String method, String target, Instant time, String body) {
     List<String> headers = new ArrayList<>();
     headers.add("date: " + DATE.format(time));
     headers.add("(request-target): " + method.toLowerCase(Locale.ROOT) + " " + target);
@@ -107,20 +114,43 @@ final class AidpSdkKey {
           "x-content-sha256: " + Base64.getEncoder().encodeToString(digest("SHA-256", bytes)));
       names += " content-length content-type x-content-sha256";
     }
-    String signature = sign(String.join("\n", headers));
+    String signature = Base64.getEncoder().encodeToString(sign(String.join("\n", headers)));
     headers.remove(1);
     headers.add(
         "Authorization: Signature version=\"1\",keyId=\"%s\",algorithm=\"rsa-sha256\",headers=\"%s\",signature=\"%s\""
-            .formatted(keyId(), names, signature));
+            .formatted(keyId, names, signature));
     return headers.toArray(String[]::new);
   }
 
-  private String sign(String text) {
+  /**
+   * A session token, as OCI issues it: signed by this key, for a session that has a key of its own.
+   */
+  String sessionToken(AidpSdkKey session, String subject, Instant expires) {
+    RSAPublicKey key = (RSAPublicKey) session.pair.getPublic();
+    String jwk =
+        "{'kid':'asw','kty':'RSA','alg':'RS256','n':'%s','e':'AQAB'}"
+            .formatted(base64Url(key.getModulus().toByteArray()))
+            .replace("'", "\\\"");
+    String claims =
+        "{\"sub\":\"%s\",\"iss\":\"authService.oracle.com\",\"exp\":%d,\"jwk\":\"%s\"}"
+            .formatted(subject, expires.getEpochSecond(), jwk);
+    String text =
+        base64Url("{\"kid\":\"asw\",\"alg\":\"RS256\"}".getBytes(StandardCharsets.UTF_8))
+            + "."
+            + base64Url(claims.getBytes(StandardCharsets.UTF_8));
+    return text + "." + base64Url(sign(text));
+  }
+
+  private static String base64Url(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private byte[] sign(String text) {
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(pair.getPrivate());
       signature.update(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(signature.sign());
+      return signature.sign();
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
