@@ -119,7 +119,11 @@ public final class RequestCredentials {
 
     @Override
     public List<String> header(String name) {
-      return exchange.headers(name);
+      // HTTP/2 has another place for it, and clients sign it by this name all the same.
+      List<String> values = exchange.headers(name);
+      return values.isEmpty() && name.equalsIgnoreCase("host")
+          ? exchange.authority().stream().toList()
+          : values;
     }
   }
 }

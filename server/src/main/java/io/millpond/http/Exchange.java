@@ -167,6 +167,14 @@ public final class Exchange {
     return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
   }
 
+  /**
+   * Host and port as the request names them: the header as it came, or what HTTP/2 has in its place
+   * (RFC 9113, 8.3.1).
+   */
+  public Optional<String> authority() {
+    return header("Host").or(() -> Optional.ofNullable(request.getHttpURI().getAuthority()));
+  }
+
   /** The host the request names, without a port: of the target itself, or of the header. */
   public Optional<String> host() {
     String host = request.getHttpURI().getHost();
@@ -177,8 +185,12 @@ public final class Exchange {
     return Optional.ofNullable(host);
   }
 
+  /** A body that was read, for whoever asks for it later. */
+  private record BodyRead(ByteBuffer bytes) {}
+
   /**
-   * Reads the request's body, to be called on a thread that may block.
+   * Reads the request's body, to be called on a thread that may block. What was read once is there
+   * for the next who asks.
    *
    * @param maxBytes the longest body that is read
    * @param timeout how long it may take to arrive, from now on
@@ -186,7 +198,19 @@ public final class Exchange {
    * @throws IOException where the client has gone
    */
   public byte[] readBody(int maxBytes, Duration timeout) throws IOException {
-    return new RequestBody(request, maxBytes).read(timeout);
+    Optional<BodyRead> known = attached(BodyRead.class);
+    if (known.isEmpty()) {
+      byte[] bytes = new RequestBody(request, maxBytes).read(timeout);
+      attach(BodyRead.class, new BodyRead(ByteBuffer.wrap(bytes)));
+      return bytes.clone();
+    }
+    ByteBuffer body = known.get().bytes().duplicate();
+    if (body.remaining() > maxBytes) {
+      throw RequestBody.tooLarge();
+    }
+    byte[] bytes = new byte[body.remaining()];
+    body.get(bytes);
+    return bytes;
   }
 
   /** Sets a header of the answer. */

@@ -58,6 +58,7 @@ final class Accesses implements AutoCloseable {
       if (auth.dcos().isPresent()) {
         verifiers.add(dcos(auth.dcos().get(), issuers::claims, clock));
       }
+      OciKeys.verifier(auth, clock).ifPresent(verifiers::add);
     } catch (IOException | RuntimeException failure) {
       issuers.close();
       throw failure;

@@ -67,5 +67,17 @@ public final class Limits {
   /** Most requests that wait for an issuer's keys at a time. */
   public static final int MAX_KEY_WAITERS = 1_000;
 
+  /** Longest {@code Authorization: Signature …}. */
+  public static final int MAX_SIGNATURE_HEADER_BYTES = 16 << 10;
+
+  /** Most headers that a signature may cover. */
+  public static final int MAX_SIGNED_HEADERS = 32;
+
+  /** Furthest a signed request's date may be from the time here, either way, as published. */
+  public static final Duration SIGNATURE_WINDOW = Duration.ofMinutes(5);
+
+  /** Session tokens remembered once they are verified, those that were used last. */
+  public static final int MAX_CACHED_SESSIONS = 1024;
+
   private Limits() {}
 }

@@ -49,7 +49,7 @@ abstract class AidpServer {
       """;
   static final Duration MAX_WINDOW = Duration.ofDays(7);
 
-  private static final Access CLOSED =
+  static final Access CLOSED =
       Access.closed(List.of(), new GrantBook(Grants.NONE), InstantSource.system());
 
   @TempDir Path directory;
@@ -58,7 +58,7 @@ abstract class AidpServer {
   final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpClient client = HttpClient.newHttpClient();
-  boolean isAuthRequired;
+  Access access = Access.open();
   SharedFiles files;
   PublishedFiles published;
   HttpServer server;
@@ -80,7 +80,7 @@ abstract class AidpServer {
     Instant created = Instant.parse("2026-01-01T00:00:00Z");
     AidpDialect dialect =
         new AidpDialect(
-            new Doorkeeper(isAuthRequired ? CLOSED : Access.open()),
+            new Doorkeeper(access),
             new TestingDirectory(
                 List.of(
                     new PlatformCluster(ETL, "Nightly", "ACTIVE", created),
