@@ -15,6 +15,9 @@ final class Exporter implements AutoCloseable {
   static final String PLATFORM = "ocid1.aidataplatform.oc1.iad.bench";
 
   private static final String PATH = "/20260430/aiDataPlatforms/" + PLATFORM;
+  private static final String DOWNLOAD = PATH + "/workspaces/ws/clusters/etl/actions/downloadLogs";
+  private static final String OPERATION_HEADER = "aidp-async-operation-key";
+  private static final String LINK_HEADER = "datalake-cluster-log-par-url";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final HttpClient client =
@@ -25,37 +28,42 @@ final class Exporter implements AutoCloseable {
     base = "http://127.0.0.1:" + server.port();
   }
 
-  /**
-   * An export that was accepted.
-   *
-   * @param acceptedMillis how long that took
-   */
-  record Started(String key, URI link, double acceptedMillis) {}
+  /** An export that was accepted. */
+  record Started(String key, URI link) {}
 
   /** Asks for what is of a level and a thread in a window. */
   Started start(Instant from, Instant to) throws IOException, InterruptedException {
-    String body =
-        """
-        {"timeBegin":"%s","timeEnd":"%s","logContentTypeContains":"e","logLevel":"ERROR",\
-        "thread":"%s"}\
-        """
-            .formatted(from, to, ExportLogs.THREAD);
     HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create(base + PATH + "/workspaces/ws/clusters/etl/actions/downloadLogs"))
+        HttpRequest.newBuilder(URI.create(base + DOWNLOAD))
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .POST(HttpRequest.BodyPublishers.ofString(body(from, to)))
             .build();
-    long began = System.nanoTime();
     HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-    double millis = (System.nanoTime() - began) / 1e6;
     if (answer.statusCode() != 202) {
       throw new IOException(answer.statusCode() + ": " + answer.body());
     }
-    return new Started(
-        header(answer, "aidp-async-operation-key"),
-        URI.create(header(answer, "datalake-cluster-log-par-url")),
-        millis);
+    return new Started(header(answer, OPERATION_HEADER), URI.create(header(answer, LINK_HEADER)));
+  }
+
+  /** The same as a request that can be sent by anybody. */
+  static String request(Instant from, Instant to) {
+    String body = body(from, to);
+    return "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\n".formatted(DOWNLOAD)
+        + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(body.length(), body);
+  }
+
+  /** What became of it. */
+  static Started started(Burst.Answer answer) throws IOException {
+    return new Started(answer.header(OPERATION_HEADER), URI.create(answer.header(LINK_HEADER)));
+  }
+
+  private static String body(Instant from, Instant to) {
+    return """
+    {"timeBegin":"%s","timeEnd":"%s","logContentTypeContains":"e","logLevel":"ERROR",\
+    "thread":"%s"}\
+    """
+        .formatted(from, to, ExportLogs.THREAD);
   }
 
   private static String header(HttpResponse<?> answer, String name) throws IOException {
