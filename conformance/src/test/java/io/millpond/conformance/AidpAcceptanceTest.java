@@ -69,6 +69,12 @@ class AidpAcceptanceTest {
     JsonNode operation =
         get("/asyncOperations/" + accepted.headerOrEmpty("aidp-async-operation-key"));
     assertThat(operation.path("status").asString()).isEqualTo("SUCCEEDED");
+    JsonNode receipt = operation.path("receipt");
+    assertThat(receipt.path("complete").asBoolean()).isTrue();
+    assertThat(receipt.path("outcomes").size() + receipt.path("outcomesLeftOut").asInt())
+        .isEqualTo(receipt.path("files").asInt());
+    assertThat(operation.path("statusDetails").asString())
+        .contains(receipt.path("recordsMatched").asInt() + " matched");
   }
 
   @Test

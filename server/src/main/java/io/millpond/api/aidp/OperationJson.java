@@ -15,8 +15,20 @@ final class OperationJson {
     return operation.cluster().workspace() + "." + operation.cluster().cluster();
   }
 
+  /** One, with its receipt, which is Millpond's own. */
   static void write(JsonGenerator json, Operation operation) {
     json.writeStartObject();
+    members(json, operation);
+    operation
+        .receipt()
+        .ifPresent(receipt -> {
+          json.writeName("receipt");
+          json.writeRawValue(receipt);
+        });
+    json.writeEndObject();
+  }
+
+  private static void members(JsonGenerator json, Operation operation) {
     json.writeStringProperty("key", operation.key());
     json.writeStringProperty("resourceType", RESOURCE_TYPE);
     json.writeStringProperty("actionType", "DOWNLOAD_CLUSTER_LOG");
@@ -33,13 +45,16 @@ final class OperationJson {
     }
     operation.errorCode().ifPresent(code -> json.writeStringProperty("errorCode", code));
     operation.errorMessage().ifPresent(text -> json.writeStringProperty("errorMessage", text));
-    json.writeEndObject();
   }
 
   static void list(JsonGenerator json, List<Operation> operations) {
     json.writeStartObject();
     json.writeArrayPropertyStart("items");
-    operations.forEach(operation -> write(json, operation));
+    for (Operation operation : operations) {
+      json.writeStartObject();
+      members(json, operation);
+      json.writeEndObject();
+    }
     json.writeEndArray();
     json.writeEndObject();
   }

@@ -61,7 +61,9 @@ final class OperationsTest extends AidpServer {
             "{\"key\":\"a\",\"resourceType\":\"CLUSTER\",\"actionType\":\"DOWNLOAD_CLUSTER_LOG\","
                 + "\"resourceName\":\"ws1.etl\",\"resourceDisplayName\":\"ETL\","
                 + "\"createdBy\":\"anonymous\",\"timeStarted\":\"2026-11-20T10:00:00.123Z\","
-                + "\"timeFinished\":\"2026-11-20T10:00:05.123Z\",\"status\":\"SUCCEEDED\"}");
+                + "\"timeFinished\":\"2026-11-20T10:00:05.123Z\",\"status\":\"SUCCEEDED\","
+                + "\"receipt\":{\"files\":1,\"complete\":true}}");
+    assertThat(get(LIST + "?status=SUCCEEDED").body()).doesNotContain("receipt");
     assertThat(header(answer, "content-type")).isEqualTo("application/json");
     assertThat(header(answer, "etag")).matches("\"[0-9a-f]{32}\"");
     assertThat(get(LIST + "/b").body())

@@ -59,7 +59,9 @@ final class TestingExports implements Exports {
         "",
         status == Operation.Status.FAILED ? Optional.of("InternalServerError") : Optional.empty(),
         status == Operation.Status.FAILED ? Optional.of("the disk is full") : Optional.empty(),
-        Optional.empty());
+        status == Operation.Status.SUCCEEDED
+            ? Optional.of("{\"files\":1,\"complete\":true}")
+            : Optional.empty());
   }
 
   void add(Operation operation) {
