@@ -1,11 +1,15 @@
 package io.millpond.server;
 
 import io.millpond.access.Verifier;
+import io.millpond.access.keys.Pem;
 import io.millpond.access.signatures.ApiKey;
 import io.millpond.access.signatures.RequestSignatures;
 import io.millpond.server.config.AuthConfig;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.interfaces.RSAPublicKey;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,28 +35,28 @@ final class OciKeys {
     }
     Optional<RSAPublicKey> sessions = Optional.empty();
     if (auth.ociSessions().isPresent()) {
-      sessions = Optional.of(PemPublicKey.load(SESSIONS, auth.ociSessions().get()));
+      sessions = Optional.of(key(SESSIONS, auth.ociSessions().get()));
     }
     if (keys.isEmpty() && sessions.isEmpty()) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(new RequestSignatures(keys, sessions, clock));
-    } catch (IllegalArgumentException bad) {
-      throw refused(SESSIONS, auth.ociSessions().orElseThrow(), bad);
-    }
+    return Optional.of(new RequestSignatures(keys, sessions, clock));
   }
 
   private static ApiKey apiKey(AuthConfig.OciKey key) throws IOException {
-    RSAPublicKey publicKey = PemPublicKey.load(API_KEYS, key.publicKey());
+    RSAPublicKey publicKey = key(API_KEYS, key.publicKey());
     try {
       return new ApiKey(key.keyId(), publicKey, key.principal());
     } catch (IllegalArgumentException bad) {
-      throw refused(API_KEYS, key.publicKey(), bad);
+      throw new IOException(API_KEYS + ": " + key.publicKey() + ": " + bad.getMessage(), bad);
     }
   }
 
-  private static IOException refused(String key, Path file, IllegalArgumentException why) {
-    return new IOException(key + ": " + file + ": " + why.getMessage(), why);
+  private static RSAPublicKey key(String name, Path file) throws IOException {
+    try {
+      return Pem.rsaKey(Files.readString(file, StandardCharsets.ISO_8859_1));
+    } catch (GeneralSecurityException bad) {
+      throw new IOException(name + ": " + file + ": " + bad.getMessage(), bad);
+    }
   }
 }

@@ -21,9 +21,9 @@ public record ApiKey(String keyId, RSAPublicKey key, String principal) {
    * @throws IllegalArgumentException with a text that says what is wrong with the key
    */
   public ApiKey {
-    RsaKeys.check(key);
+    OciRsa.check(key);
     String last = keyId.substring(keyId.lastIndexOf('/') + 1);
-    String fingerprint = RsaKeys.fingerprint(key);
+    String fingerprint = OciRsa.fingerprint(key);
     if (FINGERPRINT.matcher(last).matches() && !last.toLowerCase(Locale.ROOT).equals(fingerprint)) {
       throw new IllegalArgumentException(
           "the key's fingerprint is " + fingerprint + ", and keyId ends with another");

@@ -28,7 +28,7 @@ public final class RequestSignatures implements Verifier {
   private final Map<String, SigningKey> apiKeys;
   private final Optional<SessionTokens> sessions;
   private final InstantSource clock;
-  private final RSAPublicKey nobodys = RsaKeys.nobodys();
+  private final RSAPublicKey nobodys = OciRsa.nobodys();
 
   /**
    * @param sessionIssuer the key that session tokens are signed with; none, and none are taken
@@ -73,7 +73,7 @@ public final class RequestSignatures implements Verifier {
     Optional<SigningKey> key = key(header.get().keyId());
     // An unknown key takes as long as a known one that signed something else.
     boolean isSigned =
-        RsaKeys.verifies(
+        OciRsa.verifies(
             key.map(SigningKey::key).orElse(nobodys),
             parts.get().signingString(),
             header.get().signature());

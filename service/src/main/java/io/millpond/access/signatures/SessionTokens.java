@@ -33,7 +33,7 @@ final class SessionTokens {
   private final Map<String, SigningKey> verified = new LastUsed();
 
   SessionTokens(RSAPublicKey issuer, InstantSource clock) {
-    RsaKeys.check(issuer);
+    OciRsa.check(issuer);
     this.issuer = new RSASSAVerifier(issuer);
     this.clock = clock;
   }
@@ -100,7 +100,7 @@ final class SessionTokens {
       return Optional.empty();
     }
     RSAPublicKey key = rsa(jwk);
-    RsaKeys.check(key);
+    OciRsa.check(key);
     return Optional.of(new SigningKey(key, name, expires.toInstant().plus(Limits.CLOCK_SKEW)));
   }
 

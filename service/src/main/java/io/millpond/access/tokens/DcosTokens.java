@@ -9,9 +9,9 @@ import io.millpond.access.Identity;
 import io.millpond.access.Limits;
 import io.millpond.access.Scheme;
 import io.millpond.access.Verifier;
+import io.millpond.access.keys.Pem;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -45,10 +45,7 @@ public final class DcosTokens implements Verifier {
    */
   public static DcosTokens rs256(String pem, Predicate<Credentials> isOthers, InstantSource clock)
       throws GeneralSecurityException {
-    if (!(Pem.publicKey(pem) instanceof RSAPublicKey rsa)) {
-      throw new InvalidKeyException("not an RSA key");
-    }
-    RSAKey key = new RSAKey.Builder(rsa).algorithm(JWSAlgorithm.RS256).build();
+    RSAKey key = new RSAKey.Builder(Pem.rsaKey(pem)).algorithm(JWSAlgorithm.RS256).build();
     return new DcosTokens(
         VerifyingKey.of(key).orElseThrow(() -> new InvalidKeyException("a weak RSA key")),
         isOthers,

@@ -16,6 +16,7 @@ import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import io.millpond.access.Limits;
+import io.millpond.access.keys.RsaKeys;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Map;
 import java.util.Optional;

@@ -80,8 +80,7 @@ class RecordedSignaturesTest {
     assertThat(header.keyId()).startsWith(SessionTokens.PREFIX);
     SignedParts parts = SignedParts.of(request, header.names()).orElseThrow();
     assertThat(parts.bodySha256()).isEmpty();
-    assertThat(RsaKeys.verifies(recorded.key(), parts.signingString(), header.signature()))
-        .isTrue();
+    assertThat(OciRsa.verifies(recorded.key(), parts.signingString(), header.signature())).isTrue();
     assertRefused(request);
   }
 

@@ -36,7 +36,7 @@ class RequestSignaturesTest {
           () -> NOW);
 
   private static String id(Signer signer) {
-    return "t/u/" + RsaKeys.fingerprint(signer.publicKey());
+    return "t/u/" + OciRsa.fingerprint(signer.publicKey());
   }
 
   private Identity verify(HttpText request) {
@@ -202,7 +202,7 @@ class RequestSignaturesTest {
   void aKeyHasToBeTheOneItsIdNames() {
     assertThatThrownBy(() -> new ApiKey(ALICE_ID, BOB.publicKey(), "alice"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(RsaKeys.fingerprint(BOB.publicKey()));
+        .hasMessageContaining(OciRsa.fingerprint(BOB.publicKey()));
     assertThat(new ApiKey(ALICE_ID.replace('a', 'A'), ALICE.publicKey(), "x").principal())
         .isEqualTo("x");
     assertThat(new ApiKey("any name", BOB.publicKey(), "x").keyId()).isEqualTo("any name");

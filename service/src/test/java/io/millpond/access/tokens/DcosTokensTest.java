@@ -282,11 +282,11 @@ class DcosTokensTest {
     assertThatThrownBy(
             () -> DcosTokens.rs256(TestToken.pem(TestToken.rsa(1024)), none -> false, () -> now))
         .isInstanceOf(InvalidKeyException.class)
-        .hasMessage("a weak RSA key");
+        .hasMessageContaining("1024");
     assertThatThrownBy(
             () -> DcosTokens.rs256(TestToken.pem(TestToken.p256()), none -> false, () -> now))
         .isInstanceOf(InvalidKeyException.class)
-        .hasMessage("not an RSA key");
+        .hasMessage("no RSA key");
     assertThatThrownBy(() -> hs256(Arrays.copyOf(SECRET, Limits.MIN_SECRET_BYTES - 1)))
         .isInstanceOf(InvalidKeyException.class)
         .hasMessage("shorter than 32 bytes");

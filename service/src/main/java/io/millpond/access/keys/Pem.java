@@ -1,19 +1,22 @@
-package io.millpond.access.tokens;
+package io.millpond.access.keys;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Public keys in PEM files: as such, or in a certificate. */
-final class Pem {
+public final class Pem {
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PUBLIC KEY-----([^-]+)-----END PUBLIC KEY-----");
   private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
@@ -25,7 +28,7 @@ final class Pem {
    *
    * @throws GeneralSecurityException where there is none that can be read
    */
-  static PublicKey publicKey(String pem) throws GeneralSecurityException {
+  public static PublicKey publicKey(String pem) throws GeneralSecurityException {
     Matcher key = KEY.matcher(pem);
     if (key.find()) {
       return decoded(key.group(1));
@@ -37,7 +40,24 @@ final class Pem {
           .getPublicKey();
     }
     throw new InvalidKeySpecException(
-        "no public key (BEGIN PUBLIC KEY) and no certificate (BEGIN CERTIFICATE)");
+        "no public key (BEGIN PUBLIC KEY) and no certificate (BEGIN CERTIFICATE);"
+            + " `openssl pkey -pubout` makes one of a private key");
+  }
+
+  /**
+   * The RSA key that a file holds.
+   *
+   * @throws GeneralSecurityException where there is none that can be read and is worth its name
+   */
+  public static RSAPublicKey rsaKey(String pem) throws GeneralSecurityException {
+    if (!(publicKey(pem) instanceof RSAPublicKey key)) {
+      throw new InvalidKeyException("no RSA key");
+    }
+    Optional<String> fault = RsaKeys.fault(key);
+    if (fault.isPresent()) {
+      throw new InvalidKeyException(fault.get());
+    }
+    return key;
   }
 
   private static PublicKey decoded(String base64) throws GeneralSecurityException {

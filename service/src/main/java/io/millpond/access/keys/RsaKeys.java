@@ -1,12 +1,13 @@
-package io.millpond.access.tokens;
+package io.millpond.access.keys;
 
 import io.millpond.access.Limits;
 import java.math.BigInteger;
 import java.security.interfaces.RSAPublicKey;
 import java.util.BitSet;
+import java.util.Optional;
 
 /** Which RSA keys are worth their name. */
-final class RsaKeys {
+public final class RsaKeys {
   private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(3);
   private static final int GENERATOR = 65_537;
   private static final int LARGEST_PRIME = 167;
@@ -14,15 +15,27 @@ final class RsaKeys {
   private RsaKeys() {}
 
   /** Whether a key is of a length, has an exponent and was made in a way that keeps it secret. */
-  static boolean isSound(RSAPublicKey key) {
-    BigInteger modulus = key.getModulus();
+  public static boolean isSound(RSAPublicKey key) {
+    return fault(key).isEmpty();
+  }
+
+  /** What is wrong with a key; nothing where it is sound. */
+  public static Optional<String> fault(RSAPublicKey key) {
+    int bits = key.getModulus().bitLength();
+    if (bits < Limits.MIN_RSA_BITS || bits > Limits.MAX_RSA_BITS) {
+      return Optional.of(
+          "an RSA key needs %d to %d bits, and this one has %d"
+              .formatted(Limits.MIN_RSA_BITS, Limits.MAX_RSA_BITS, bits));
+    }
     BigInteger exponent = key.getPublicExponent();
-    return modulus.bitLength() >= Limits.MIN_RSA_BITS
-        && modulus.bitLength() <= Limits.MAX_RSA_BITS
-        && exponent.compareTo(MIN_EXPONENT) >= 0
-        && exponent.testBit(0)
-        && exponent.bitLength() <= Limits.MAX_RSA_EXPONENT_BITS
-        && !isGuessable(modulus);
+    if (exponent.compareTo(MIN_EXPONENT) < 0
+        || !exponent.testBit(0)
+        || exponent.bitLength() > Limits.MAX_RSA_EXPONENT_BITS) {
+      return Optional.of("the RSA key has an exponent that no sound one has");
+    }
+    return isGuessable(key.getModulus())
+        ? Optional.of("the RSA key can be factored (CVE-2017-15361)")
+        : Optional.empty();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.millpond.access.signatures;
 
 import io.millpond.access.Limits;
+import io.millpond.access.keys.RsaKeys;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -14,10 +15,10 @@ import java.security.spec.RSAPublicKeySpec;
 import java.util.HexFormat;
 
 /** RSA as OCI signs with it: PKCS #1 v1.5 over SHA-256. */
-final class RsaKeys {
+final class OciRsa {
   private static final BigInteger EXPONENT = BigInteger.valueOf(65_537);
 
-  private RsaKeys() {}
+  private OciRsa() {}
 
   /**
    * Refuses a key that proves little.
@@ -25,12 +26,10 @@ final class RsaKeys {
    * @throws IllegalArgumentException with a text that says why
    */
   static void check(RSAPublicKey key) {
-    int bits = key.getModulus().bitLength();
-    if (bits < Limits.MIN_RSA_BITS || bits > Limits.MAX_RSA_BITS) {
-      throw new IllegalArgumentException(
-          "an RSA key needs %d to %d bits, and this one has %d"
-              .formatted(Limits.MIN_RSA_BITS, Limits.MAX_RSA_BITS, bits));
-    }
+    RsaKeys.fault(key)
+        .ifPresent(fault -> {
+          throw new IllegalArgumentException(fault);
+        });
   }
 
   /** By which OCI knows a key: the MD5 of its SubjectPublicKeyInfo, {@code aa:bb:…}. */
