@@ -31,7 +31,8 @@ public final class Compare {
           new EventLogCatalog(),
           new ExportSearch(),
           new ExportMerge(),
-          new ExportsAtOnce());
+          new ExportsAtOnce(),
+          new SignedRequests());
 
   private Compare() {}
 

@@ -14,14 +14,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
-/** The story of a download by Oracle's TypeScript SDK, told by a script of ours. */
+/**
+ * The story of a download by Oracle's TypeScript SDK, told by a script of ours to a server that
+ * wants to know who is asking.
+ */
 class AidpNodeTest {
-  @RegisterExtension static final MillpondServer SERVER = new MillpondServer(AidpPlatform::prepare);
+  @RegisterExtension
+  static final MillpondServer SERVER = new MillpondServer(AidpPlatform::prepareClosed);
 
   @Test
   void whatADriverSaidIsDownloaded() throws Exception {
     NodePackages packages = NodePackages.install();
-    Path key = Files.writeString(SERVER.directory().resolve("key.pem"), AidpSdkKey.pem());
+    Path key = Files.writeString(SERVER.directory().resolve("key.pem"), AidpSdkKey.ALICE.pem());
     Instant begin = Instant.parse("2026-11-20T04:02:51Z");
     Instant end = Instant.parse("2026-11-20T04:03:04Z");
     String body =
@@ -40,12 +44,12 @@ class AidpNodeTest {
                     ODD_WORKSPACE,
                     CLUSTER,
                     key.toString(),
-                    AidpSdkKey.keyId(),
+                    AidpSdkKey.ALICE.keyId(),
                     body)));
     assertThat(told.path("status").asInt()).isEqualTo(202);
     assertThat(told.path("token").asString()).as("a UUID of time").matches(".{14}1.{21}");
     assertThat(told.path("authorization").asString())
-        .contains(AidpSdkKey.keyId())
+        .contains(AidpSdkKey.ALICE.keyId())
         .contains("x-date (request-target) host Content-Type Content-Length x-content-sha256");
     assertThat(told.path("isDated").asBoolean()).isTrue();
     String operation = told.path("key").asString();

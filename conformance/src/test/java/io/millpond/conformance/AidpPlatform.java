@@ -2,6 +2,7 @@ package io.millpond.conformance;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ final class AidpPlatform {
 
   static final Instant END = Instant.parse("2026-11-20T05:00:00Z");
 
+  /** What {@link Configs#node} says of credentials. */
+  static final String OPEN = "auth: {required: false}\n";
+
   private AidpPlatform() {}
 
   static String prepare(Path directory) throws IOException {
@@ -55,6 +59,25 @@ final class AidpPlatform {
         """
             .formatted(
                 quoted(work), quoted(events), ID, WORKSPACE, CLUSTER, ODD_WORKSPACE, CLUSTER);
+  }
+
+  /** The same where requests have to be signed; Alice may read both clusters. */
+  static String prepareClosed(Path directory) throws IOException {
+    String cluster = "cluster:" + ID + "/%s/" + CLUSTER + ":read";
+    return prepare(directory)
+        .replace(
+            OPEN,
+            "auth:\n  oci:\n"
+                + apiKey(directory, "alice", AidpSdkKey.ALICE)
+                + "  grants:\n    - {principal: oci:alice, allow: [\"%s\", \"%s\"]}\n"
+                    .formatted(cluster.formatted(WORKSPACE), cluster.formatted("ws%201")));
+  }
+
+  /** An entry of {@code auth.oci}, with its file. */
+  static String apiKey(Path directory, String principal, AidpSdkKey key) throws IOException {
+    Path file = Files.writeString(directory.resolve(principal + ".pem"), key.publicPem());
+    return "    - {keyId: \"%s\", publicKey: %s, principal: %s}\n"
+        .formatted(key.keyId(), Configs.quoted(file), principal);
   }
 
   private static List<String> quoted(List<Path> paths) {

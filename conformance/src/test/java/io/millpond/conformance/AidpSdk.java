@@ -42,7 +42,17 @@ final class AidpSdk extends BaseSyncClient {
    * @param endpoint without the version of the API
    */
   static AidpSdk of(URI endpoint, String platform) {
-    return new Builder(platform).endpoint(endpoint.toString()).build(AidpSdkKey.provider());
+    return of(endpoint, platform, AidpSdkKey.ALICE);
+  }
+
+  /** One that signs with a key. */
+  static AidpSdk of(URI endpoint, String platform, AidpSdkKey key) {
+    return of(endpoint, platform, key.provider());
+  }
+
+  /** One that signs with whatever a provider has. */
+  static AidpSdk of(URI endpoint, String platform, AbstractAuthenticationDetailsProvider provider) {
+    return new Builder(platform).endpoint(endpoint.toString()).build(provider);
   }
 
   private static final class Builder extends ClientBuilderBase<Builder, AidpSdk> {

@@ -27,9 +27,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The story of a download by Oracle's Java SDK: accepted, waited for, read, told of. */
+/**
+ * The story of a download by Oracle's Java SDK, whose signatures are verified: accepted, waited
+ * for, read, told of.
+ */
 class AidpSdkTest {
-  @RegisterExtension static final MillpondServer SERVER = new MillpondServer(AidpPlatform::prepare);
+  @RegisterExtension
+  static final MillpondServer SERVER = new MillpondServer(AidpPlatform::prepareClosed);
 
   /** What {@code grep} counts in the driver's file. */
   private static final int INFO_AT_BEGIN = 25;

@@ -5,37 +5,27 @@ import io.millpond.access.Caller;
 import io.millpond.access.Credentials;
 import io.millpond.access.Decision;
 import io.millpond.access.Identity;
-import io.millpond.access.Permission;
-import io.millpond.access.Resource;
+import io.millpond.access.Permit;
+import io.millpond.access.Question;
 import io.millpond.http.Exchange;
+import io.millpond.http.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Takes a dialect's questions to the decision point, and is all that does: what a request brings
- * along to say who sent it is read nowhere else, and once only. Which permission and which resource
- * a route is about, and how a refusal reads, is the dialect's affair.
+ * Puts a request to the decision point: every route of every dialect asks here, and nowhere else.
+ * What a dialect takes for credentials and how it says no is its own affair.
  */
 public final class Doorkeeper {
   private final Access access;
 
-  /** What the pair of name and value of the cookie begins with, where one counts. */
-  private final Optional<String> cookie;
-
-  private Doorkeeper(Access access, Optional<String> cookie) {
+  public Doorkeeper(Access access) {
     this.access = access;
-    this.cookie = cookie;
-  }
-
-  /** For whom cookies count for nothing, so that no browser adds credentials by itself. */
-  public static Doorkeeper of(Access access) {
-    return new Doorkeeper(access, Optional.empty());
-  }
-
-  /**
-   * @param cookie name of the cookie that stands in for the header {@code Authorization}
-   */
-  public static Doorkeeper withCookie(Access access, String cookie) {
-    return new Doorkeeper(access, Optional.of(cookie + "="));
   }
 
   /** Whether callers must show who they are. */
@@ -43,33 +33,59 @@ public final class Doorkeeper {
     return access.isRequired();
   }
 
-  /** Who sent a request: the same, however often it is asked. */
-  public Identity identify(Exchange exchange) {
-    return exchange.once(Identity.class, () -> access.identify(credentials(exchange)));
+  /**
+   * Who is asking, verified once a request. Where the credentials cover the request's body it is
+   * read here, whatever becomes of it later: so no handler can forget to look whether it is the one
+   * that was signed.
+   *
+   * @param credentials finds what the dialect takes for credentials
+   * @throws Problem 503 where that cannot be told at the moment; 400, 408 or 413 where a body that
+   *     has to be read is malformed, late or too long
+   * @throws UncheckedIOException where the client went while its body was read
+   */
+  public Identity identify(Exchange exchange, Function<Exchange, Credentials> credentials) {
+    return exchange.once(Identity.class, () -> verified(exchange, credentials.apply(exchange)));
   }
 
-  /** The cookie counts only where the header is absent: a good one rescues no bad header. */
-  private Credentials credentials(Exchange exchange) {
-    Optional<String> authorization = exchange.header("Authorization");
-    return new Credentials(
-        authorization,
-        authorization.isPresent()
-            ? Optional.empty()
-            : cookie.flatMap(start -> cookie(exchange, start)));
-  }
-
-  private static Optional<String> cookie(Exchange exchange, String start) {
-    for (String pair : exchange.header("Cookie").orElse("").split(";", -1)) {
-      String stripped = pair.strip();
-      if (stripped.startsWith(start) && stripped.length() > start.length()) {
-        return Optional.of(stripped.substring(start.length()));
-      }
+  private Identity verified(Exchange exchange, Credentials credentials) {
+    Identity identity = access.identify(credentials, exchange::beforeBlocking);
+    if (identity instanceof Identity.Undecided(var retryAfter)) {
+      throw new Problem(
+          503,
+          "Callers cannot be verified at the moment",
+          new Problem.Header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds()))));
     }
-    return Optional.empty();
+    return identity instanceof Identity.Known(var caller, Optional<String> sha256)
+            && sha256.isPresent()
+            && !isBody(exchange, sha256.get())
+        ? new Identity.Invalid()
+        : identity;
   }
 
-  /** Whether somebody whom {@link #identify} told of has a permission on a resource. */
-  public boolean mayPass(Caller caller, Permission permission, Resource resource) {
-    return access.decide(caller, permission, resource) == Decision.ALLOWED;
+  private static boolean isBody(Exchange exchange, String sha256) {
+    exchange.beforeBlocking();
+    try {
+      byte[] body = exchange.readBody(Limits.MAX_SIGNED_BODY_BYTES, Limits.SIGNED_BODY_TIMEOUT);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+      return Base64.getEncoder().encodeToString(digest).equals(sha256);
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    } catch (NoSuchAlgorithmException everyJavaHasIt) {
+      throw new IllegalStateException(everyJavaHasIt);
+    }
+  }
+
+  /** Whether the caller of a request may do what it asks for. */
+  public Decision decide(Exchange exchange, Caller caller, Question question) {
+    Decision decision = access.decide(caller, question);
+    if (decision == Decision.ALLOWED) {
+      exchange.attach(Permit.class, new Permit(access, caller, question));
+    }
+    return decision;
+  }
+
+  /** Whether a caller may, for what is shown only to those who may: lists are made of these. */
+  public boolean mayKnowOf(Caller caller, Question question) {
+    return access.decide(caller, question) == Decision.ALLOWED;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What the dialects, each in a package of its own below, have in common: how they ask who is
- * calling and what they may.
+ * What the dialects share: how a request shows who is asking, and how it is put to the decision
+ * point. Each dialect says no in its own words.
  */
 @NullMarked
 package io.millpond.api;

@@ -102,6 +102,12 @@ public final class Exchange {
     return path == null ? "" : path;
   }
 
+  /** The target as the request line has it: path and query, percent-encoding untouched. */
+  public String rawTarget() {
+    String target = request.getHttpURI().getPathQuery();
+    return target == null ? "" : target;
+  }
+
   /**
    * What is found out of this request once, however often it is asked for, also where its handler
    * is run again ({@link #beforeBlocking}).
@@ -109,13 +115,23 @@ public final class Exchange {
    * @param kind tells it from other such things
    */
   public <T> T once(Class<T> kind, Supplier<? extends T> find) {
-    Object known = request.getAttribute(kind.getName());
-    if (known != null) {
-      return kind.cast(known);
+    Optional<T> known = attached(kind);
+    if (known.isPresent()) {
+      return known.get();
     }
     T found = find.get();
-    request.setAttribute(kind.getName(), found);
+    attach(kind, found);
     return found;
+  }
+
+  /** Keeps something that was learnt of the request for whoever asks for it later. */
+  public <T> void attach(Class<T> kind, T value) {
+    request.setAttribute(kind.getName(), value);
+  }
+
+  /** What was kept by {@link #attach}. */
+  public <T> Optional<T> attached(Class<T> kind) {
+    return Optional.ofNullable(kind.cast(request.getAttribute(kind.getName())));
   }
 
   /** A variable of the route's template, decoded. */
@@ -140,10 +156,23 @@ public final class Exchange {
     return Optional.ofNullable(request.getHeaders().get(name));
   }
 
+  /** All headers of the request with a name, as they came, in their order. */
+  public List<String> headers(String name) {
+    return request.getHeaders().getValuesList(name);
+  }
+
   /** All values of a header of the request that may be repeated, as one list. */
   public Optional<String> headerList(String name) {
     var values = request.getHeaders().getValuesList(name);
     return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+  }
+
+  /**
+   * Host and port as the request names them: the header as it came, or what HTTP/2 has in its place
+   * (RFC 9113, 8.3.1).
+   */
+  public Optional<String> authority() {
+    return header("Host").or(() -> Optional.ofNullable(request.getHttpURI().getAuthority()));
   }
 
   /** The host the request names, without a port: of the target itself, or of the header. */
@@ -156,8 +185,12 @@ public final class Exchange {
     return Optional.ofNullable(host);
   }
 
+  /** A body that was read, for whoever asks for it later. */
+  private record BodyRead(ByteBuffer bytes) {}
+
   /**
-   * Reads the request's body, to be called on a thread that may block.
+   * Reads the request's body, to be called on a thread that may block. What was read once is there
+   * for the next who asks.
    *
    * @param maxBytes the longest body that is read
    * @param timeout how long it may take to arrive, from now on
@@ -165,7 +198,19 @@ public final class Exchange {
    * @throws IOException where the client has gone
    */
   public byte[] readBody(int maxBytes, Duration timeout) throws IOException {
-    return new RequestBody(request, maxBytes).read(timeout);
+    Optional<BodyRead> known = attached(BodyRead.class);
+    if (known.isEmpty()) {
+      byte[] bytes = new RequestBody(request, maxBytes).read(timeout);
+      attach(BodyRead.class, new BodyRead(ByteBuffer.wrap(bytes)));
+      return bytes.clone();
+    }
+    ByteBuffer body = known.get().bytes().duplicate();
+    if (body.remaining() > maxBytes) {
+      throw RequestBody.tooLarge();
+    }
+    byte[] bytes = new byte[body.remaining()];
+    body.get(bytes);
+    return bytes;
   }
 
   /** Sets a header of the answer. */

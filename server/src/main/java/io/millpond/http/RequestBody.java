@@ -87,7 +87,7 @@ final class RequestBody {
     };
   }
 
-  private static Problem tooLarge() {
+  static Problem tooLarge() {
     return new Problem(413, "the request's body is too large");
   }
 

@@ -2,7 +2,7 @@ package io.millpond.server;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.millpond.access.Access;
+import io.millpond.api.Doorkeeper;
 import io.millpond.api.admin.AdminDialect;
 import io.millpond.catalog.Entries;
 import io.millpond.catalog.Item;
@@ -80,7 +80,7 @@ final class Catalogs implements AutoCloseable {
   }
 
   /** The administrator's API over this catalog. */
-  Dialect administration(Access access) {
+  Dialect administration(Doorkeeper doorkeeper) {
     Set<String> names = new HashSet<>();
     names.add(http.host().toLowerCase(Locale.ROOT));
     List<String> origins = new ArrayList<>(http.corsOrigins());
@@ -89,7 +89,7 @@ final class Catalogs implements AutoCloseable {
           names.add(url.getHost().toLowerCase(Locale.ROOT));
           origins.add(url.getScheme() + "://" + url.getRawAuthority());
         });
-    return new AdminDialect(access, registrar, names, origins);
+    return new AdminDialect(doorkeeper, registrar, names, origins);
   }
 
   /** Has what may need attention counted. */

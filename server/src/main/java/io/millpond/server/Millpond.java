@@ -3,7 +3,7 @@ package io.millpond.server;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.millpond.access.Access;
+import io.millpond.api.Doorkeeper;
 import io.millpond.api.aidp.AidpDialect;
 import io.millpond.api.dcos.DcosDialect;
 import io.millpond.api.dcos.DcosLogs;
@@ -87,29 +87,28 @@ public final class Millpond implements AutoCloseable {
         .description("Log files that are open")
         .register(meters);
     Followers followers = open(new Followers());
-    Access access = Access.of(configuration.auth().required());
-    if (access.isRequired()) {
-      log.warn(
-          "auth.required is true and this version can verify no credentials yet: every log route"
-              + " answers 401");
-    }
+    Doorkeeper doorkeeper = new Doorkeeper(open(Accesses.open(configuration.auth())).access());
     SharedFiles files = open(SharedFiles.start());
     ApplicationClusters clusters = open(ApplicationClusters.open(configuration.clusters(), files));
     Catalogs catalogs = open(Catalogs.of(configuration, clusters.clusters()));
     catalogs.measure(meters);
     Dialect system =
         new SystemRoutes(
-            access, configuration.http().isLoopback(), () -> ready, meters, new OpenApiDocuments());
+            doorkeeper,
+            configuration.http().isLoopback(),
+            () -> ready,
+            meters,
+            new OpenApiDocuments());
     LogExports exports =
         open(
             LogExports.of(
                 configuration, clusters.clusters(), catalogs.database(), files, Instant.now()));
     List<Dialect> dialects =
         List.of(
-            dcos(configuration, access, followers, files),
-            fabric(configuration, access, files, clusters, catalogs.catalog()),
-            aidp(configuration, access, exports),
-            catalogs.administration(access),
+            dcos(configuration, doorkeeper, followers, files),
+            fabric(configuration, doorkeeper, files, clusters, catalogs.catalog()),
+            aidp(configuration, doorkeeper, exports),
+            catalogs.administration(doorkeeper),
             system);
     HttpServer server =
         new HttpServer(
@@ -142,12 +141,12 @@ public final class Millpond implements AutoCloseable {
 
   private Dialect fabric(
       Configuration configuration,
-      Access access,
+      Doorkeeper doorkeeper,
       SharedFiles files,
       ApplicationClusters clusters,
       Catalog catalog) {
     return new FabricDialect(
-        access,
+        doorkeeper,
         catalog,
         open(new LivyLogs(files)),
         new LivyRuns(clusters.livyServers()),
@@ -156,9 +155,9 @@ public final class Millpond implements AutoCloseable {
         publicUrl::join);
   }
 
-  private Dialect aidp(Configuration configuration, Access access, LogExports exports) {
+  private Dialect aidp(Configuration configuration, Doorkeeper doorkeeper, LogExports exports) {
     return new AidpDialect(
-        access,
+        doorkeeper,
         exports.directory(),
         exports.exports(),
         exports.searches(),
@@ -168,7 +167,7 @@ public final class Millpond implements AutoCloseable {
   }
 
   private Dialect dcos(
-      Configuration configuration, Access access, Followers followers, SharedFiles files)
+      Configuration configuration, Doorkeeper doorkeeper, Followers followers, SharedFiles files)
       throws IOException {
     Optional<NodeConfig> node = configuration.node();
     Journal journal = open(Journal.open(node.map(NodeConfig::journal).orElse(List.of())));
@@ -181,7 +180,7 @@ public final class Millpond implements AutoCloseable {
     boolean isMaster = node.map(one -> one.role() == NodeConfig.Role.MASTER).orElse(false);
     return new DcosDialect(
         new DcosNode(node.map(NodeConfig::id).orElse(""), isMaster),
-        access,
+        doorkeeper,
         new DcosLogs(journal, clusters, files, open(Tails.start()), followers));
   }
 

@@ -1,9 +1,9 @@
 package io.millpond.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.millpond.access.Access;
 import io.millpond.access.Identity;
 import io.millpond.api.Doorkeeper;
+import io.millpond.api.RequestCredentials;
 import io.millpond.http.Dialect;
 import io.millpond.http.Exchange;
 import io.millpond.http.Problem;
@@ -25,12 +25,12 @@ final class SystemRoutes implements Dialect {
   private final OpenApiDocuments documents;
 
   SystemRoutes(
-      Access access,
+      Doorkeeper doorkeeper,
       boolean onLoopback,
       BooleanSupplier ready,
       PrometheusMeterRegistry meters,
       OpenApiDocuments documents) {
-    this.doorkeeper = Doorkeeper.of(access);
+    this.doorkeeper = doorkeeper;
     this.onLoopback = onLoopback;
     this.ready = ready;
     this.meters = meters;
@@ -73,7 +73,8 @@ final class SystemRoutes implements Dialect {
         path.equals("/healthz")
             || path.equals("/readyz")
             || (onLoopback && (path.equals("/metrics") || path.startsWith("/openapi")));
-    if (!open && !(doorkeeper.identify(exchange) instanceof Identity.Known)) {
+    if (!open
+        && !(doorkeeper.identify(exchange, RequestCredentials::any) instanceof Identity.Known)) {
       throw new Problem(
           401, "Authentication required", new Problem.Header("WWW-Authenticate", "oauthjwt"));
     }

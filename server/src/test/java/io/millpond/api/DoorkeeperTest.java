@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millpond.access.Access;
 import io.millpond.access.Caller;
+import io.millpond.access.Credentials;
+import io.millpond.access.GrantBook;
+import io.millpond.access.Grants;
 import io.millpond.access.Identity;
-import io.millpond.access.Permission;
-import io.millpond.access.Resource;
+import io.millpond.access.Scheme;
 import io.millpond.http.ConnectionLimits;
 import io.millpond.http.Cors;
+import io.millpond.http.Exchange;
 import io.millpond.http.Followers;
 import io.millpond.http.HttpServer;
 import io.millpond.http.Route;
@@ -22,9 +25,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,15 +41,17 @@ final class DoorkeeperTest {
   private final List<Identity> told = new ArrayList<>();
 
   /** Has a doorkeeper look twice at a request that has these headers. */
-  private void look(Doorkeeper doorkeeper, String... headers) throws Exception {
+  private void look(Access access, Function<Exchange, Credentials> credentials, String... headers)
+      throws Exception {
+    Doorkeeper doorkeeper = new Doorkeeper(access);
     Route route =
         new Route(
             "/",
             Route.Pace.FILE,
             exchange -> {
-              told.add(doorkeeper.identify(exchange));
+              told.add(doorkeeper.identify(exchange, credentials));
               exchange.beforeBlocking();
-              told.add(doorkeeper.identify(exchange));
+              told.add(doorkeeper.identify(exchange, credentials));
               exchange.sendText(200, "");
             });
     try (HttpServer server =
@@ -68,9 +76,17 @@ final class DoorkeeperTest {
     }
   }
 
+  private static Access closed() {
+    return Access.closed(List.of(), new GrantBook(Grants.NONE), InstantSource.system());
+  }
+
+  private static Credentials cookie(Exchange exchange) {
+    return RequestCredentials.tokenOrCookie(exchange, COOKIE, Set.of(Scheme.DCOS));
+  }
+
   @Test
   void whoAsksIsFoundOutOnce() throws Exception {
-    look(Doorkeeper.of(Access.of(true)), "Authorization", "Bearer x");
+    look(closed(), RequestCredentials::any, "Authorization", "Bearer x");
     assertThat(told).hasSizeGreaterThan(1).allSatisfy(one -> assertThat(one).isSameAs(told.get(0)));
     assertThat(told.getFirst()).isInstanceOf(Identity.Invalid.class);
   }
@@ -85,23 +101,16 @@ final class DoorkeeperTest {
     "token-cookie, false"
   })
   void theNamedCookieCountsAndNoOther(String cookie, boolean counts) throws Exception {
-    look(Doorkeeper.withCookie(Access.of(true), COOKIE), "Cookie", cookie);
+    look(closed(), DoorkeeperTest::cookie, "Cookie", cookie);
     assertThat(told.getFirst() instanceof Identity.Invalid).isEqualTo(counts);
     told.clear();
-    look(Doorkeeper.of(Access.of(true)), "Cookie", cookie);
+    look(closed(), RequestCredentials::any, "Cookie", cookie);
     assertThat(told.getFirst()).isInstanceOf(Identity.Missing.class);
   }
 
   @Test
-  void withoutCredentialsRequiredEverybodyMayPass() throws Exception {
-    Resource resource = new Resource(Resource.Kind.TASK, "/task");
-    Doorkeeper open = Doorkeeper.of(Access.of(false));
-    look(open);
+  void withoutCredentialsRequiredEverybodyIsLetIn() throws Exception {
+    look(Access.open(), RequestCredentials::any);
     assertThat(told.getFirst()).isEqualTo(new Identity.Known(Caller.ANONYMOUS));
-    assertThat(open.mayPass(Caller.ANONYMOUS, Permission.DCOS_SYSTEM_LOGS, resource)).isTrue();
-    assertThat(
-            Doorkeeper.of(Access.of(true))
-                .mayPass(Caller.ANONYMOUS, Permission.DCOS_SYSTEM_LOGS, resource))
-        .isFalse();
   }
 }

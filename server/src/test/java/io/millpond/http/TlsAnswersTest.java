@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is different under TLS: files go through buffers, and there is HTTP/2. */
 final class TlsAnswersTest {
@@ -53,11 +55,14 @@ final class TlsAnswersTest {
             "/file",
             Route.Pace.FILE,
             one -> FileAnswer.send(one, files.open(root, "log"), "text/plain"));
+    Route host =
+        new Route(
+            "/host", Route.Pace.INSTANT, one -> one.sendText(200, one.authority().orElse("none")));
     server =
         new HttpServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             Optional.of(tls),
-            List.of(new TestingDialect(List.of(file))),
+            List.of(new TestingDialect(List.of(file, host))),
             new Cors(List.of()),
             new Followers(),
             new SimpleMeterRegistry(),
@@ -142,6 +147,19 @@ final class TlsAnswersTest {
       String answer =
           new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
       assertThat(answer).startsWith("HTTP/1.1 414 ").endsWith("\r\n\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(HttpClient.Version.class)
+  void theHostIsNamedWithItsPort(HttpClient.Version version) throws Exception {
+    String host = "127.0.0.1:" + server.port();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("https://" + host + "/host")).version(version).build();
+    try (HttpClient client = HttpClient.newBuilder().sslContext(tls).build()) {
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.version()).isEqualTo(version);
+      assertThat(answer.body()).isEqualTo(host);
     }
   }
 

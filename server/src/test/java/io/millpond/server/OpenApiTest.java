@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millpond.access.Access;
+import io.millpond.api.Doorkeeper;
 import io.millpond.api.admin.AdminDialect;
 import io.millpond.api.aidp.AidpDialect;
 import io.millpond.api.dcos.DcosDialect;
@@ -66,7 +67,7 @@ final class OpenApiTest {
       Dialect dialect =
           new DcosDialect(
               new DcosNode("agent-1", true),
-              Access.of(false),
+              new Doorkeeper(Access.open()),
               new DcosLogs(journal, List.of(), files, tails, new Followers()));
       assertThat(documented("dcos.yaml")).containsExactlyInAnyOrderElementsOf(served(dialect));
     }
@@ -78,7 +79,7 @@ final class OpenApiTest {
         LivyLogs livyLogs = new LivyLogs(files)) {
       Dialect dialect =
           new FabricDialect(
-              Access.of(false),
+              new Doorkeeper(Access.open()),
               new StandingCatalog(Entries.NONE, Registrations.NONE, List.of()),
               livyLogs,
               new LivyRuns(Map.of()),
@@ -97,7 +98,7 @@ final class OpenApiTest {
       assertListsMethods(
           "admin.yaml",
           new AdminDialect(
-              Access.of(false),
+              new Doorkeeper(Access.open()),
               new Registrar(Entries.NONE, catalog, nowhere, Set.of()),
               Set.of(),
               List.of()));
@@ -119,7 +120,7 @@ final class OpenApiTest {
       assertListsMethods(
           "aidp.yaml",
           new AidpDialect(
-              Access.of(false),
+              new Doorkeeper(Access.open()),
               new ConfiguredClusters(new Platforms(List.of()), Instant.EPOCH),
               nowhere,
               (query, whenSlow) -> new LogPage(List.of(), Optional.empty(), List.of()),
@@ -148,7 +149,7 @@ final class OpenApiTest {
   void millpondListsTheServicesOwnRoutes() {
     Dialect dialect =
         new SystemRoutes(
-            Access.of(false),
+            new Doorkeeper(Access.open()),
             true,
             () -> true,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

@@ -1,25 +1,44 @@
 package io.millpond.access;
 
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
 /**
- * The decision point: every read passes {@link #identify}, then {@link #decide}. Immutable.
+ * The decision point: every read passes {@link #identify}, then {@link #decide}.
  *
  * <p>Where credentials are not required ({@code auth.required: false}, which the server refuses
  * unless it listens on a loopback address) everybody may read everything, whatever they send. Where
- * they are and nothing is configured that could verify any, nobody is known and nobody may: the
+ * they are, a caller is whoever one of the verifiers knows, and may what the grants say: the
  * service is closed until it is told whom to trust.
  */
 public final class Access {
   private final boolean required;
+  private final List<Verifier> verifiers;
+  private final GrantBook grants;
+  private final InstantSource clock;
 
-  private Access(boolean required) {
+  private Access(
+      boolean required, List<Verifier> verifiers, GrantBook grants, InstantSource clock) {
     this.required = required;
+    this.verifiers = List.copyOf(verifiers);
+    this.grants = grants;
+    this.clock = clock;
+  }
+
+  /** Everybody may read everything. */
+  public static Access open() {
+    return new Access(false, List.of(), new GrantBook(Grants.NONE), InstantSource.system());
   }
 
   /**
-   * @param required whether callers must show who they are
+   * Nobody may anything without a grant.
+   *
+   * @param verifiers asked in their order; the first that claims credentials decides on them
    */
-  public static Access of(boolean required) {
-    return new Access(required);
+  public static Access closed(List<Verifier> verifiers, GrantBook grants, InstantSource clock) {
+    return new Access(true, verifiers, grants, clock);
   }
 
   /** Whether callers must show who they are. */
@@ -27,18 +46,79 @@ public final class Access {
     return required;
   }
 
-  /** Who is asking. */
-  public Identity identify(Credentials credentials) {
+  /**
+   * Who is asking.
+   *
+   * @param beforeBlocking see {@link Verifier#verify}
+   */
+  public Identity identify(Credentials credentials, Runnable beforeBlocking) {
     if (!required) {
       return new Identity.Known(Caller.ANONYMOUS);
     }
-    return credentials.isEmpty() ? new Identity.Missing() : new Identity.Invalid();
+    if (credentials instanceof Credentials.None) {
+      return new Identity.Missing();
+    }
+    for (Verifier verifier : verifiers) {
+      if (isTaken(verifier.scheme(), credentials) && verifier.claims(credentials)) {
+        return verifier.verify(credentials, beforeBlocking);
+      }
+    }
+    return new Identity.Invalid();
   }
 
-  /** Whether a caller that {@link #identify} told of has a permission on a resource. */
-  public Decision decide(Caller caller, Permission permission, Resource resource) {
+  private static boolean isTaken(Scheme scheme, Credentials credentials) {
+    return switch (credentials) {
+      case Credentials.Token(var text, var schemes) -> schemes.contains(scheme);
+      case Credentials.Signed signed -> true;
+      case Credentials.None none -> false;
+      case Credentials.Unreadable unreadable -> false;
+    };
+  }
+
+  /** Whether a caller that {@link #identify} told of may. */
+  public Decision decide(Caller caller, Question question) {
     return switch (caller) {
       case Caller.Anonymous nobody -> required ? Decision.DENIED : Decision.ALLOWED;
+      case Caller.Known known -> decide(known, question);
     };
+  }
+
+  private Decision decide(Caller.Known caller, Question question) {
+    if (!clock.instant().isBefore(caller.expires())) {
+      return Decision.DENIED;
+    }
+    boolean lacksScope =
+        !question.scopes().isEmpty()
+            && caller.delegatedScopes().isPresent()
+            && caller.delegatedScopes().get().stream().noneMatch(question.scopes()::contains);
+    if (lacksScope) {
+      return Decision.SCOPE_MISSING;
+    }
+    boolean isForeign =
+        question.tenant().isPresent()
+            && caller.tenant().isPresent()
+            && !question.tenant().equals(caller.tenant());
+    if (isForeign) {
+      return Decision.DENIED;
+    }
+    return mayNow(principals(caller), question.permission()) ? Decision.ALLOWED : Decision.DENIED;
+  }
+
+  /**
+   * Whether one of these principals has a permission now: for what goes on after whoever asked for
+   * it has gone.
+   */
+  public boolean mayNow(Collection<String> principals, Permission permission) {
+    return !required || grants.current().allow(principals, permission);
+  }
+
+  /** The principals a caller's grants may name: its own and those of its groups. */
+  public static List<String> principals(Caller caller) {
+    List<String> principals = new ArrayList<>();
+    principals.add(caller.principal());
+    if (caller instanceof Caller.Known known) {
+      principals.addAll(known.groups());
+    }
+    return principals;
   }
 }

@@ -1,5 +1,9 @@
 package io.millpond.access;
 
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
 /** On whose behalf a request is answered. */
 public sealed interface Caller {
   /** Anybody: the only caller where no credentials are required. */
@@ -13,6 +17,36 @@ public sealed interface Caller {
     @Override
     public String principal() {
       return "anonymous";
+    }
+  }
+
+  /**
+   * Somebody whose credentials were verified.
+   *
+   * @param principal {@code <scheme>:<name>}
+   * @param groups principals of the groups it is in, {@code group:<id>}; none where its token does
+   *     not tell them all
+   * @param tenant of the directory it is in, where it is in one
+   * @param delegatedScopes where it acts on a user's behalf, what the user let it do; empty where
+   *     it acts for itself
+   * @param expires from when on its credentials are worth nothing, any allowance for clocks that
+   *     differ included; {@link Instant#MAX} where they do not expire
+   */
+  record Known(
+      String principal,
+      Set<String> groups,
+      Optional<String> tenant,
+      Optional<Set<String>> delegatedScopes,
+      Instant expires)
+      implements Caller {
+    public Known {
+      groups = Set.copyOf(groups);
+      delegatedScopes = delegatedScopes.map(Set::copyOf);
+    }
+
+    /** One that acts for itself and is in no group. */
+    public Known(String principal, Instant expires) {
+      this(principal, Set.of(), Optional.empty(), Optional.empty(), expires);
     }
   }
 }

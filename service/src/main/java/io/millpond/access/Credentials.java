@@ -1,27 +1,46 @@
 package io.millpond.access;
 
-import java.util.Optional;
+import java.util.Set;
 
 /**
- * What a client sent to say who it is, unparsed and unverified. Never logged: {@link #toString}
- * tells only what is there.
- *
- * @param authorization value of the {@code Authorization} header
- * @param cookie value of the cookie that stands in for it where the header is absent
+ * What a client sent to say who it is, unverified. Which header or cookie it came in is the
+ * dialect's affair. Never logged: {@code toString} tells only what is there.
  */
-public record Credentials(Optional<String> authorization, Optional<String> cookie) {
+public sealed interface Credentials {
   /** Of a client that sent none. */
-  public static final Credentials NONE = new Credentials(Optional.empty(), Optional.empty());
+  Credentials NONE = new None();
 
-  public boolean isEmpty() {
-    return authorization.isEmpty() && cookie.isEmpty();
+  /** Of a client that sent something that this place takes for no credentials at all. */
+  Credentials UNREADABLE = new Unreadable();
+
+  /** There are none. */
+  record None() implements Credentials {}
+
+  /** There are some, of a form that is not taken here. */
+  record Unreadable() implements Credentials {}
+
+  /**
+   * A token that speaks for whoever bears it.
+   *
+   * @param text as it came
+   * @param schemes whose tokens are taken here
+   */
+  record Token(String text, Set<Scheme> schemes) implements Credentials {
+    public Token {
+      schemes = Set.copyOf(schemes);
+    }
+
+    @Override
+    public String toString() {
+      return "Token[a secret]";
+    }
   }
 
-  @Override
-  public String toString() {
-    return "Credentials[authorization=%s, cookie=%s]"
-        .formatted(
-            authorization.isPresent() ? "present" : "absent",
-            cookie.isPresent() ? "present" : "absent");
+  /** A signature over parts of the request. */
+  record Signed(SignedRequest request) implements Credentials {
+    @Override
+    public String toString() {
+      return "Signed[a secret]";
+    }
   }
 }

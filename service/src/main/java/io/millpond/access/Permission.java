@@ -19,6 +19,9 @@ public record Permission(String name) {
   public static final Permission DCOS_SYSTEM_AGENT =
       new Permission("dcos:adminrouter:system:agent");
 
+  /** Every permission to read. */
+  public static final Permission SUPERUSER = new Permission("dcos:superuser");
+
   /** The administrator's API. */
   public static final Permission ADMIN = new Permission("millpond:admin");
 
@@ -29,5 +32,10 @@ public record Permission(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("a permission is two or more parts joined by colons");
     }
+  }
+
+  /** Whether it is one to read, as all but the administrator's are. */
+  public boolean isReading() {
+    return !equals(ADMIN);
   }
 }

@@ -4,7 +4,7 @@ import static io.millpond.http.Route.Method.DELETE;
 import static io.millpond.http.Route.Method.POST;
 import static io.millpond.http.Route.Method.PUT;
 
-import io.millpond.access.Access;
+import io.millpond.api.Doorkeeper;
 import io.millpond.catalog.Registrar;
 import io.millpond.http.Dialect;
 import io.millpond.http.Exchange;
@@ -30,8 +30,8 @@ public final class AdminDialect implements Dialect {
    * @param origins web origins whose pages may use this API
    */
   public AdminDialect(
-      Access access, Registrar registrar, Set<String> ownNames, List<String> origins) {
-    this.admission = new Admission(access, ownNames, origins);
+      Doorkeeper doorkeeper, Registrar registrar, Set<String> ownNames, List<String> origins) {
+    this.admission = new Admission(doorkeeper, ownNames, origins);
     this.registry = new Registry(registrar);
   }
 

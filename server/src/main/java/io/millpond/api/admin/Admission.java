@@ -1,10 +1,12 @@
 package io.millpond.api.admin;
 
-import io.millpond.access.Access;
+import io.millpond.access.Decision;
 import io.millpond.access.Identity;
 import io.millpond.access.Permission;
+import io.millpond.access.Question;
 import io.millpond.access.Resource;
 import io.millpond.api.Doorkeeper;
+import io.millpond.api.RequestCredentials;
 import io.millpond.http.Exchange;
 import java.net.InetAddress;
 import java.util.List;
@@ -18,7 +20,8 @@ import java.util.Set;
  * <p>A page is told by its {@code Origin}, which browsers send with every request that could change
  * something; one that is not listed is refused. A page that has its own name lead to this machine
  * (DNS rebinding) looks like the service's own, but for the name: so without credentials the
- * request has to name this machine, or what the service is configured to be called.
+ * request has to name this machine, or what the service is configured to be called. Cookies count
+ * for nothing here, so no browser adds credentials by itself.
  */
 final class Admission {
   private final Doorkeeper doorkeeper;
@@ -29,19 +32,21 @@ final class Admission {
    * @param ownNames names of the service beside those of loopback
    * @param origins of pages that may use this API
    */
-  Admission(Access access, Set<String> ownNames, List<String> origins) {
-    this.doorkeeper = Doorkeeper.of(access);
+  Admission(Doorkeeper doorkeeper, Set<String> ownNames, List<String> origins) {
+    this.doorkeeper = doorkeeper;
     this.ownNames = Set.copyOf(ownNames);
     this.origins = List.copyOf(origins);
   }
 
   /** Lets the caller of a request pass, or throws 401 or 403. */
   void require(Exchange exchange) {
-    if (!(doorkeeper.identify(exchange) instanceof Identity.Known(var caller))) {
+    if (!(doorkeeper.identify(exchange, RequestCredentials::any)
+        instanceof Identity.Known(var caller, var body))) {
       throw AdminProblem.unauthenticated();
     }
     Resource resource = new Resource(Resource.Kind.ADMINISTRATION, exchange.rawPath());
-    if (!doorkeeper.mayPass(caller, Permission.ADMIN, resource)) {
+    Question question = new Question(Permission.ADMIN, resource);
+    if (doorkeeper.decide(exchange, caller, question) != Decision.ALLOWED) {
       throw AdminProblem.forbidden();
     }
     if (exchange.headerList("Origin").filter(origin -> !origins.contains(origin)).isPresent()) {

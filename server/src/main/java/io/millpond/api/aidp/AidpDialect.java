@@ -3,7 +3,7 @@ package io.millpond.api.aidp;
 import static io.millpond.http.Route.Method.GET;
 import static io.millpond.http.Route.Method.POST;
 
-import io.millpond.access.Access;
+import io.millpond.api.Doorkeeper;
 import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.Exports;
 import io.millpond.exports.LogSearches;
@@ -56,14 +56,14 @@ public final class AidpDialect implements Dialect {
    * @param publicUrl what links begin with
    */
   public AidpDialect(
-      Access access,
+      Doorkeeper doorkeeper,
       ClusterDirectory directory,
       Exports exports,
       LogSearches searches,
       PublishedFiles files,
       Optional<Duration> maxWindow,
       Supplier<URI> publicUrl) {
-    this.callers = new Callers(access, directory);
+    this.callers = new Callers(doorkeeper, directory);
     this.downloads = new Downloads(callers, exports, maxWindow, publicUrl);
     this.searches = new Searches(callers, searches, maxWindow);
     this.operations = new Operations(callers, directory, exports);

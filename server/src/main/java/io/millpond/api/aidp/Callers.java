@@ -1,11 +1,15 @@
 package io.millpond.api.aidp;
 
-import io.millpond.access.Access;
 import io.millpond.access.Caller;
+import io.millpond.access.Credentials;
+import io.millpond.access.Decision;
 import io.millpond.access.Identity;
 import io.millpond.access.Permission;
+import io.millpond.access.Question;
 import io.millpond.access.Resource;
+import io.millpond.access.Scheme;
 import io.millpond.api.Doorkeeper;
+import io.millpond.api.RequestCredentials;
 import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.Operation;
@@ -13,40 +17,50 @@ import io.millpond.exports.PlatformCluster;
 import io.millpond.http.Exchange;
 import io.millpond.http.PercentCode;
 import java.util.Collection;
+import java.util.Set;
 
 /**
  * Who is asking, and what they may know of: what is not theirs is as unknown as what does not
  * exist.
  */
 final class Callers {
+  private static final Set<Scheme> TOKENS = Set.of(Scheme.JWT, Scheme.LOCAL);
+
   private final Doorkeeper doorkeeper;
   private final ClusterDirectory directory;
 
-  Callers(Access access, ClusterDirectory directory) {
-    this.doorkeeper = Doorkeeper.of(access);
+  Callers(Doorkeeper doorkeeper, ClusterDirectory directory) {
+    this.doorkeeper = doorkeeper;
     this.directory = directory;
   }
 
   /** Who is asking; 401 where that is nobody. */
   Caller caller(Exchange exchange) {
-    if (doorkeeper.identify(exchange) instanceof Identity.Known(Caller known)) {
+    if (doorkeeper.identify(exchange, Callers::credentials)
+        instanceof Identity.Known(Caller known, var body)) {
       return known;
     }
     throw AidpProblem.unauthenticated();
   }
 
+  private static Credentials credentials(Exchange exchange) {
+    return RequestCredentials.signedOrBearer(exchange, TOKENS);
+  }
+
   /** Whether a caller may read the logs of a cluster. */
   boolean mayRead(Caller caller, ClusterRef cluster) {
+    return doorkeeper.mayKnowOf(caller, question(cluster));
+  }
+
+  private static Question question(ClusterRef cluster) {
     String name =
         PercentCode.encodeSegment(cluster.platform())
             + "/"
             + PercentCode.encodeSegment(cluster.workspace())
             + "/"
             + PercentCode.encodeSegment(cluster.cluster());
-    return doorkeeper.mayPass(
-        caller,
-        new Permission("cluster:" + name + ":read"),
-        new Resource(Resource.Kind.CLUSTER, name));
+    return new Question(
+        new Permission("cluster:" + name + ":read"), new Resource(Resource.Kind.CLUSTER, name));
   }
 
   /** Whether a caller may see an operation and how far it is: whoever began it always may. */
@@ -60,9 +74,10 @@ final class Callers {
         new ClusterRef(
             platformId(exchange), key(exchange, "workspaceKey"), key(exchange, "clusterKey"));
     Caller caller = caller(exchange);
+    Decision decision = doorkeeper.decide(exchange, caller, question(ref));
     return directory
         .find(ref)
-        .filter(one -> mayRead(caller, ref))
+        .filter(one -> decision == Decision.ALLOWED)
         .orElseThrow(AidpProblem::notFound);
   }
 

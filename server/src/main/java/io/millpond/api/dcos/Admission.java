@@ -1,22 +1,28 @@
 package io.millpond.api.dcos;
 
-import io.millpond.access.Access;
 import io.millpond.access.Caller;
+import io.millpond.access.Credentials;
+import io.millpond.access.Decision;
 import io.millpond.access.Identity;
 import io.millpond.access.Permission;
+import io.millpond.access.Question;
 import io.millpond.access.Resource;
+import io.millpond.access.Scheme;
 import io.millpond.api.Doorkeeper;
+import io.millpond.api.RequestCredentials;
 import io.millpond.http.Exchange;
 import java.util.List;
+import java.util.Set;
 
 /** Puts this dialect's questions to the decision point, and gives its answers in its words. */
 final class Admission {
   private static final String COOKIE = "dcos-acs-auth-cookie";
+  private static final Set<Scheme> SCHEMES = Set.of(Scheme.DCOS, Scheme.JWT, Scheme.LOCAL);
 
   private final Doorkeeper doorkeeper;
 
-  Admission(Access access) {
-    this.doorkeeper = Doorkeeper.withCookie(access, COOKIE);
+  Admission(Doorkeeper doorkeeper) {
+    this.doorkeeper = doorkeeper;
   }
 
   /**
@@ -25,15 +31,18 @@ final class Admission {
    * @param path the decoded segments of the request's path
    */
   void require(Exchange exchange, Permission permission, List<String> path) {
-    Caller caller =
-        switch (doorkeeper.identify(exchange)) {
-          case Identity.Known(Caller known) -> known;
-          case Identity.Missing missing -> throw DcosProblems.unauthorized();
-          case Identity.Invalid invalid -> throw DcosProblems.unauthorized();
-        };
-    if (!doorkeeper.mayPass(caller, permission, resource(path))) {
+    if (!(doorkeeper.identify(exchange, Admission::credentials)
+        instanceof Identity.Known(Caller caller, var body))) {
+      throw DcosProblems.unauthorized();
+    }
+    Question question = new Question(permission, resource(path));
+    if (doorkeeper.decide(exchange, caller, question) != Decision.ALLOWED) {
       throw DcosProblems.forbidden();
     }
+  }
+
+  private static Credentials credentials(Exchange exchange) {
+    return RequestCredentials.tokenOrCookie(exchange, COOKIE, SCHEMES);
   }
 
   private static Resource resource(List<String> path) {

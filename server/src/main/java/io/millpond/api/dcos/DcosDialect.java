@@ -1,7 +1,7 @@
 package io.millpond.api.dcos;
 
-import io.millpond.access.Access;
 import io.millpond.access.Permission;
+import io.millpond.api.Doorkeeper;
 import io.millpond.http.Dialect;
 import io.millpond.http.Exchange;
 import io.millpond.http.Problem;
@@ -34,9 +34,9 @@ public final class DcosDialect implements Dialect {
   private final TaskDiscovery discovery;
   private final TaskFiles files;
 
-  public DcosDialect(DcosNode node, Access access, DcosLogs logs) {
+  public DcosDialect(DcosNode node, Doorkeeper doorkeeper, DcosLogs logs) {
     this.node = node;
-    this.admission = new Admission(access);
+    this.admission = new Admission(doorkeeper);
     this.sandboxes = new Sandboxes(logs.clusters());
     this.components = new Components(logs.journal(), logs.followers());
     this.discovery = new TaskDiscovery(sandboxes);

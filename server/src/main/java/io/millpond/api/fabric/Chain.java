@@ -1,11 +1,12 @@
 package io.millpond.api.fabric;
 
-import io.millpond.access.Access;
 import io.millpond.access.Caller;
+import io.millpond.access.Credentials;
+import io.millpond.access.Decision;
 import io.millpond.access.Identity;
-import io.millpond.access.Permission;
-import io.millpond.access.Resource;
+import io.millpond.access.Scheme;
 import io.millpond.api.Doorkeeper;
+import io.millpond.api.RequestCredentials;
 import io.millpond.catalog.Catalog;
 import io.millpond.catalog.Item;
 import io.millpond.catalog.LivyRuns;
@@ -18,6 +19,7 @@ import io.millpond.http.Exchange;
 import io.millpond.http.Problem;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -34,56 +36,85 @@ final class Chain {
   /** Where an application's logs are. */
   record Run(ApplicationCluster cluster, Application application, Attempt attempt) {}
 
+  private static final Set<Scheme> SCHEMES = Set.of(Scheme.JWT, Scheme.LOCAL);
+
   private final Doorkeeper doorkeeper;
   private final Catalog catalog;
   private final LivyRuns livyRuns;
 
-  Chain(Access access, Catalog catalog, LivyRuns livyRuns) {
-    this.doorkeeper = Doorkeeper.of(access);
+  Chain(Doorkeeper doorkeeper, Catalog catalog, LivyRuns livyRuns) {
+    this.doorkeeper = doorkeeper;
     this.catalog = catalog;
     this.livyRuns = livyRuns;
   }
 
   /** Who is asking; 401 where that is nobody. */
   Caller caller(Exchange exchange) {
-    return switch (doorkeeper.identify(exchange)) {
-      case Identity.Known(Caller known) -> known;
+    return switch (doorkeeper.identify(exchange, Chain::credentials)) {
+      case Identity.Known(Caller known, var body) -> known;
       case Identity.Missing missing ->
           throw new FabricProblem(
               401,
               "TokenIsMissing",
               "Access token is missing",
               new Problem.Header("WWW-Authenticate", BEARER));
+      case Identity.Undecided undecided ->
+          throw new IllegalStateException("is the doorkeeper's to tell");
       case Identity.Invalid invalid ->
           throw new FabricProblem(
               401,
-              "InvalidToken",
-              "Access token is invalid",
+              invalid.isExpired() ? "TokenExpired" : "InvalidToken",
+              invalid.isExpired()
+                  ? "Access token has expired, resubmit with a new access token"
+                  : "Access token is invalid",
               new Problem.Header("WWW-Authenticate", BEARER + " error=\"invalid_token\""));
     };
+  }
+
+  private static Credentials credentials(Exchange exchange) {
+    return RequestCredentials.bearer(exchange, SCHEMES);
   }
 
   /** The workspace of the path; that there is one, and that the caller may read it. */
   UUID workspace(Exchange exchange) {
     UUID id = uuid(exchange, "workspaceId");
-    boolean isThere = catalog.workspace(id).isPresent();
-    if (!mayRead(exchange, "workspace:" + id + ":read", "/" + id) || !isThere) {
+    Caller caller = caller(exchange);
+    Decision decision = doorkeeper.decide(exchange, caller, Questions.workspace(id));
+    requireScope(decision);
+    if (decision == Decision.DENIED || catalog.workspace(id).isEmpty()) {
       throw FabricProblem.noItem();
     }
     return id;
   }
 
-  /** The item of the path. */
+  /**
+   * The item of the path. Who may not read it learns that it is there only where it may know of
+   * everything in the workspace.
+   */
   Item item(Exchange exchange) {
     Item.Type type = Kinds.type(exchange.variable("kind")).orElseThrow(FabricProblem::noEndpoint);
     UUID workspaceId = uuid(exchange, "workspaceId");
     UUID itemId = uuid(exchange, "itemId");
+    Caller caller = caller(exchange);
+    Decision decision =
+        doorkeeper.decide(exchange, caller, Questions.item(workspaceId, itemId, type));
+    requireScope(decision);
     Optional<Item> item = catalog.item(workspaceId, itemId).filter(one -> one.type() == type);
-    String name = workspaceId + "/" + itemId;
-    if (!mayRead(exchange, "item:" + name + ":read", "/" + name) || item.isEmpty()) {
+    if (decision == Decision.DENIED
+        && item.isPresent()
+        && doorkeeper.mayKnowOf(caller, Questions.membership(workspaceId))) {
+      throw FabricProblem.insufficientPrivileges();
+    }
+    if (decision == Decision.DENIED || item.isEmpty()) {
       throw FabricProblem.noItem();
     }
     return item.get();
+  }
+
+  private static void requireScope(Decision decision) {
+    if (decision == Decision.SCOPE_MISSING) {
+      throw FabricProblem.insufficientScopes();
+    }
   }
 
   /** The session of the path. */
@@ -131,11 +162,6 @@ final class Chain {
     }
     // No application has so many; it is well-formed all the same.
     return text.length() > MAX_ATTEMPT_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(text);
-  }
-
-  private boolean mayRead(Exchange exchange, String permission, String resource) {
-    return doorkeeper.mayPass(
-        caller(exchange), new Permission(permission), new Resource(Resource.Kind.ITEM, resource));
   }
 
   private static UUID uuid(Exchange exchange, String name) {

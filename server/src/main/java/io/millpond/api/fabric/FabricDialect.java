@@ -1,6 +1,6 @@
 package io.millpond.api.fabric;
 
-import io.millpond.access.Access;
+import io.millpond.api.Doorkeeper;
 import io.millpond.catalog.Catalog;
 import io.millpond.catalog.LivyLogs;
 import io.millpond.catalog.LivyRuns;
@@ -48,14 +48,14 @@ public final class FabricDialect implements Dialect {
    * @param publicUrl what absolute links begin with
    */
   public FabricDialect(
-      Access access,
+      Doorkeeper doorkeeper,
       Catalog catalog,
       LivyLogs livyLogs,
       LivyRuns livyRuns,
       Map<String, HistoryServer> historyServers,
       OptionalLong offsetLimit,
       Supplier<URI> publicUrl) {
-    this.chain = new Chain(access, catalog, livyRuns);
+    this.chain = new Chain(doorkeeper, catalog, livyRuns);
     this.logs = new Logs(chain, livyLogs, livyRuns, offsetLimit);
     this.sessions = new Sessions(chain, catalog, livyRuns, publicUrl);
     this.sparkRest = new SparkRest(chain, historyServers);

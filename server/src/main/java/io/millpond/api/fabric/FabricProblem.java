@@ -37,6 +37,22 @@ final class FabricProblem extends Problem {
     return new FabricProblem(404, "EntityNotFound", NOT_FOUND, "Item");
   }
 
+  /** An item that the caller may know of and not read. */
+  static FabricProblem insufficientPrivileges() {
+    return new FabricProblem(
+        403,
+        "InsufficientPrivileges",
+        "The caller does not have sufficient permissions to access the requested resource");
+  }
+
+  /** The user did not let the caller do this on their behalf. */
+  static FabricProblem insufficientScopes() {
+    return new FabricProblem(
+        403,
+        "InsufficientScopes",
+        "The caller does not have sufficient scopes to perform this operation");
+  }
+
   static FabricProblem noSession() {
     return new FabricProblem(404, "SparkCoreSessionNotFound", NOT_FOUND, "LivySession");
   }

@@ -56,11 +56,19 @@ public record AuthConfig(
    *
    * @param issuer the {@code iss} claim, to the letter
    * @param audiences of which a token has to have one
+   * @param algorithms that a token may be signed by; default RS256, PS256 and ES256
    * @param jwks its keys
    */
-  public record Issuer(String issuer, List<String> audiences, Source jwks) {
+  public record Issuer(
+      String issuer, List<String> audiences, List<String> algorithms, Source jwks) {
+    private static final List<String> USUAL_ALGORITHMS = List.of("RS256", "PS256", "ES256");
+    private static final String[] ALGORITHMS = {
+      "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"
+    };
+
     public Issuer {
       audiences = List.copyOf(audiences);
+      algorithms = List.copyOf(algorithms);
     }
 
     static Issuer read(Section section) {
@@ -69,10 +77,27 @@ public record AuthConfig(
       if (audiences.isEmpty() && section.has("audiences")) {
         section.problem("audiences", "needs at least one audience");
       }
+      Optional<List<String>> algorithms =
+          section.get("algorithms", value -> value.list(one -> one.oneOf(ALGORITHMS)));
+      if (algorithms.filter(List::isEmpty).isPresent()) {
+        section.problem("algorithms", "needs at least one algorithm");
+      }
       return new Issuer(
           section.require("issuer", Value::text, ""),
           audiences,
-          section.require("jwks", Places::source, new Source.File(Path.of(""))));
+          algorithms.orElse(USUAL_ALGORITHMS),
+          section.require("jwks", Issuer::keys, new Source.File(Path.of(""))));
+    }
+
+    /** Who may write the keys may be anybody, so they do not come over a line that others share. */
+    private static Source keys(Value value) {
+      Source source = Places.source(value);
+      if (source instanceof Source.Url(var url)
+          && url.getScheme().equalsIgnoreCase("http")
+          && !HttpConfig.isLoopback(url.getHost())) {
+        throw value.rejected("must be an https URL unless its host is a loopback address");
+      }
+      return source;
     }
   }
 

@@ -78,6 +78,11 @@ public record HttpConfig(
 
   /** Whether only this machine can connect: 127.0.0.0/8, ::1 and {@code localhost}. */
   public boolean isLoopback() {
+    return isLoopback(host);
+  }
+
+  /** Whether a host is this machine alone, by its name or its address (in brackets or not). */
+  static boolean isLoopback(String host) {
     if (host.equalsIgnoreCase("localhost")) {
       return true;
     }

@@ -29,7 +29,7 @@ final class Section {
     this.reading = reading;
     for (Entry entry : mapping.entries()) {
       if (entries.putIfAbsent(entry.key(), entry) != null) {
-        reading.problems().add(entry.line(), path(entry.key()), "key given twice");
+        reading.problems().add(entry.line(), path(beforeColon(entry.key())), "key given twice");
       }
     }
   }
@@ -124,9 +124,17 @@ final class Section {
       if (!known.contains(entry.key())) {
         String hint =
             Suggestion.of(entry.key(), known).map(k -> " (did you mean " + k + "?)").orElse("");
-        reading.problems().add(entry.line(), path(entry.key()), "unknown key" + hint);
+        reading.problems().add(entry.line(), path(beforeColon(entry.key())), "unknown key" + hint);
       }
     }
+  }
+
+  /**
+   * Where the blank after a colon is missing, the value is part of the key, and may be a secret.
+   */
+  private static String beforeColon(String name) {
+    int colon = name.indexOf(':');
+    return colon < 0 ? name : name.substring(0, colon) + ":…";
   }
 
   private String path(String name) {

@@ -2,6 +2,9 @@ package io.millpond.api.aidp;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millpond.access.Access;
+import io.millpond.access.GrantBook;
+import io.millpond.access.Grants;
+import io.millpond.api.Doorkeeper;
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.PlatformCluster;
 import io.millpond.exports.PublishedFiles;
@@ -24,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -45,13 +49,16 @@ abstract class AidpServer {
       """;
   static final Duration MAX_WINDOW = Duration.ofDays(7);
 
+  static final Access CLOSED =
+      Access.closed(List.of(), new GrantBook(Grants.NONE), InstantSource.system());
+
   @TempDir Path directory;
   final TestingExports exports = new TestingExports();
   final TestingSearches searches = new TestingSearches();
   final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpClient client = HttpClient.newHttpClient();
-  boolean isAuthRequired;
+  Access access = Access.open();
   SharedFiles files;
   PublishedFiles published;
   HttpServer server;
@@ -73,7 +80,7 @@ abstract class AidpServer {
     Instant created = Instant.parse("2026-01-01T00:00:00Z");
     AidpDialect dialect =
         new AidpDialect(
-            Access.of(isAuthRequired),
+            new Doorkeeper(access),
             new TestingDirectory(
                 List.of(
                     new PlatformCluster(ETL, "Nightly", "ACTIVE", created),

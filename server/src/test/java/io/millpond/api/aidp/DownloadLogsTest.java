@@ -342,7 +342,7 @@ final class DownloadLogsTest extends AidpServer {
 
   @Test
   void withoutCredentialsNobodyIsLetInWhereTheyAreRequired() throws Exception {
-    isAuthRequired = true;
+    access = CLOSED;
     serve();
     for (String target : new String[] {DOWNLOAD, "/20260430/nothing", ROOT + "/nothing"}) {
       HttpResponse<String> answer = post(target, "{");

@@ -90,7 +90,7 @@ final class LinksTest extends AidpServer {
 
   @Test
   void aLinkNeedsNoCredentialsWhereOthersDo() throws Exception {
-    isAuthRequired = true;
+    access = CLOSED;
     serve();
     assertThat(get(LINK).body()).isEqualTo(TEXT);
     assertRefused(get(LINK.replace("s3cret", "other0")), 401, "NotAuthenticated");

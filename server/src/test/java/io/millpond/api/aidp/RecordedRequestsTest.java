@@ -4,25 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millpond.exports.ExportRequest;
 import io.millpond.exports.Operation.Status;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Requests of Oracle's clients, byte for byte, where no credentials are looked at. */
 final class RecordedRequestsTest extends AidpServer {
-  private static final int BLOCK_BYTES = 512;
-
-  /** Where the head of a tar's member says what it is: {@code 0} is a file. */
-  private static final int TYPE = 156;
-
   /** As the Java SDK sends it; the signature is not looked at. */
   private static final String JAVA_SDK =
       """
@@ -63,7 +51,7 @@ final class RecordedRequestsTest extends AidpServer {
     "ts-apikey-01, 2025-03-16T23:59:59Z, driver"
   })
   void recordedDownloadsAreUnderstood(String name, Instant end, String type) throws Exception {
-    assertThat(raw(recorded(name))).startsWith("HTTP/1.1 202");
+    assertThat(raw(Recordings.request(name))).startsWith("HTTP/1.1 202");
     ExportRequest request = exports.calls.getFirst().request();
     assertThat(request.timeEnd()).isEqualTo(end);
     assertThat(request.logContentTypeContains()).isEqualTo(type);
@@ -72,7 +60,7 @@ final class RecordedRequestsTest extends AidpServer {
   /** Its own key of a workspace with a slash becomes two segments: no route. */
   @Test
   void pythonEscapesNoSlash() throws Exception {
-    String request = recorded("py-apikey-01");
+    String request = Recordings.request("py-apikey-01");
     assertThat(raw(request)).startsWith("HTTP/1.1 404").contains("\"code\":\"NotFound\"");
     assertThat(raw(request.replace("/ws%201/x/", "/ws1/").replace("cl-1", "etl")))
         .startsWith("HTTP/1.1 202");
@@ -83,31 +71,11 @@ final class RecordedRequestsTest extends AidpServer {
   @Test
   void theCommandLineListsOperations() throws Exception {
     exports.add(TestingExports.operation("mine", ETL, Status.SUCCEEDED, TestingExports.STARTED));
-    assertThat(raw(recorded("ocicli-session-01")))
+    assertThat(raw(Recordings.request("ocicli-session-01")))
         .startsWith("HTTP/1.1 200")
         .containsIgnoringCase("opc-request-id: FE531AE8BAD948DAA0D0DF265675BC80/")
         .contains("{\"items\":[]}");
-    assertThat(raw(recorded("ocicli-session-01").replace("ws-1.cl-1", "ws1.etl")))
+    assertThat(raw(Recordings.request("ocicli-session-01").replace("ws-1.cl-1", "ws1.etl")))
         .contains("\"key\":\"mine\"");
-  }
-
-  /** A member of the archive of recorded requests. */
-  private static String recorded(String name) throws IOException {
-    Path archive =
-        Path.of(System.getProperty("millpond.fixtures", ""), "oci-signed-requests.tar.gz");
-    Assumptions.assumeTrue(Files.isRegularFile(archive), "no recorded requests here");
-    try (InputStream tar = new GZIPInputStream(Files.newInputStream(archive))) {
-      while (true) {
-        byte[] head = tar.readNBytes(BLOCK_BYTES);
-        assertThat(head).as(name + " is in the archive").hasSize(BLOCK_BYTES);
-        String member = new String(head, 0, 100, StandardCharsets.US_ASCII).replace("\0", "");
-        String octal = new String(head, 124, 11, StandardCharsets.US_ASCII).strip();
-        int size = octal.replace("\0", "").isEmpty() ? 0 : Integer.parseInt(octal, 8);
-        byte[] content = tar.readNBytes((size + BLOCK_BYTES - 1) / BLOCK_BYTES * BLOCK_BYTES);
-        if (head[TYPE] == '0' && member.endsWith("/" + name + ".http")) {
-          return new String(content, 0, size, StandardCharsets.ISO_8859_1);
-        }
-      }
-    }
   }
 }

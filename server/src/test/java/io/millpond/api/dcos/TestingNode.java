@@ -2,6 +2,7 @@ package io.millpond.api.dcos;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millpond.access.Access;
+import io.millpond.api.Doorkeeper;
 import io.millpond.clusters.mesos.MesosCluster;
 import io.millpond.clusters.mesos.Sandboxes;
 import io.millpond.clusters.mesos.StateSource;
@@ -48,7 +49,7 @@ final class TestingNode implements AutoCloseable {
     DcosDialect dialect =
         new DcosDialect(
             new DcosNode("S", false),
-            Access.of(false),
+            new Doorkeeper(Access.open()),
             new DcosLogs(journal, List.of(cluster), files, tails, followers));
     // It owns no path but its own, and the tests ask for no other.
     server =

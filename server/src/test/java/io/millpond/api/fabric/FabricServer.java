@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millpond.access.Access;
+import io.millpond.api.Doorkeeper;
 import io.millpond.catalog.Item;
 import io.millpond.catalog.LivyLogs;
 import io.millpond.catalog.LivyRuns;
@@ -126,7 +127,7 @@ abstract class FabricServer {
   private HttpServer newServer() throws IOException {
     FabricDialect dialect =
         new FabricDialect(
-            Access.of(false),
+            new Doorkeeper(Access.open()),
             new TestingCatalog(
                 List.of(new Workspace(WORKSPACE, "Analytics"), new Workspace(OTHER, "Other")),
                 List.of(NOTEBOOK),

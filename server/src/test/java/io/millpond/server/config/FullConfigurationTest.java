@@ -92,6 +92,10 @@ class FullConfigurationTest {
           - issuer: https://login.microsoftonline.com/tenant/v2.0
             audiences: [https://api.fabric.microsoft.com]
             jwks: file:jwks.json
+          - issuer: https://id.example.com
+            audiences: [a, b]
+            algorithms: [ES384, RS512]
+            jwks: https://id.example.com/keys
         dcos: {secretFile: auth.secret}
         oci:
           - keyId: ocid1.tenancy/ocid1.user/aa:bb
@@ -254,7 +258,13 @@ class FullConfigurationTest {
             new AuthConfig.Issuer(
                 "https://login.microsoftonline.com/tenant/v2.0",
                 List.of("https://api.fabric.microsoft.com"),
-                new Source.File(at("jwks.json"))));
+                List.of("RS256", "PS256", "ES256"),
+                new Source.File(at("jwks.json"))),
+            new AuthConfig.Issuer(
+                "https://id.example.com",
+                List.of("a", "b"),
+                List.of("ES384", "RS512"),
+                new Source.Url(URI.create("https://id.example.com/keys"))));
     assertThat(auth.dcos()).contains(new AuthConfig.Dcos.SecretFile(at("auth.secret")));
     assertThat(auth.oci())
         .containsExactly(

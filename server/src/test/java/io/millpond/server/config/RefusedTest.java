@@ -47,6 +47,9 @@ class RefusedTest {
             "4: clusters[0].workDirr: unknown key (did you mean workDir?)"),
         new Case("whatever: 1", "1: whatever: unknown key"),
         new Case(
+            "database: {url: 'jdbc:postgresql://h/d', password:hunter2}",
+            "1: database.password:…: unknown key"),
+        new Case(
             "clusters: [{name: s, type: spark, podLogDir: logs}]",
             "1: clusters[0].podLogDir: unknown key"),
         new Case(
@@ -141,6 +144,16 @@ class RefusedTest {
         new Case(
             "auth: {issuers: [{issuer: x, audiences: [], jwks: a.pem}]}",
             "1: auth.issuers[0].audiences: needs at least one audience"),
+        new Case(
+            "auth: {issuers: [{issuer: x, audiences: [a], algorithms: [], jwks: a.pem}]}",
+            "1: auth.issuers[0].algorithms: needs at least one algorithm"),
+        new Case(
+            "auth: {issuers: [{issuer: x, audiences: [a], algorithms: [ES256, HS256, none], jwks: a.pem}]}",
+            "1: auth.issuers[0].algorithms[1]: 'HS256' is not one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512",
+            "1: auth.issuers[0].algorithms[2]: 'none' is not one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512"),
+        new Case(
+            "auth: {issuers: [{issuer: x, audiences: [a], jwks: 'http://id.example.com/keys'}]}",
+            "1: auth.issuers[0].jwks: must be an https URL unless its host is a loopback address"),
         new Case("auth: {ociSessions: {}}", "1: auth.ociSessions: needs the key publicKey"),
         new Case(
             "auth:\n  grants:\n    - principal: bob\n      allow: []",

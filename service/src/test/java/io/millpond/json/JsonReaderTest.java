@@ -34,8 +34,12 @@ final class JsonReaderTest {
                         new JsonValue.Items(List.of(new JsonValue.Text("x"))))),
                 "d",
                 new JsonValue.Members(Map.of("e", new JsonValue.Null()))));
-    assertThat(read("{\"a\": true, \"b\": 1.5, \"c\": 99999999999999999999}").values())
+    assertThat(read("{\"a\": true, \"c\": 99999999999999999999}").values())
         .containsOnly(new JsonValue.Other());
+    assertThat(read("{\"a\": 1.5, \"b\": 15e-1}").values())
+        .containsOnly(new JsonValue.Fraction(1.5));
+    assertThat(read("{\"a\": 1e999}").values())
+        .containsOnly(new JsonValue.Fraction(Double.POSITIVE_INFINITY));
   }
 
   @Test

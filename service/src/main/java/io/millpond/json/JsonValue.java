@@ -11,6 +11,9 @@ public sealed interface JsonValue {
   /** A whole number that fits a long. */
   record Whole(long number) implements JsonValue {}
 
+  /** A number with a fraction or an exponent; infinite where it is too large for a double. */
+  record Fraction(double number) implements JsonValue {}
+
   /** An array. */
   record Items(List<JsonValue> items) implements JsonValue {
     public Items {
@@ -28,6 +31,6 @@ public sealed interface JsonValue {
   /** {@code null}. */
   record Null() implements JsonValue {}
 
-  /** Something no request has use for: a truth value, a fraction, a number of many digits. */
+  /** Something no request has use for: a truth value, a whole number of many digits. */
   record Other() implements JsonValue {}
 }

@@ -112,6 +112,7 @@ public final class JsonReader {
           parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
               ? new JsonValue.Other()
               : new JsonValue.Whole(parser.getLongValue());
+      case VALUE_NUMBER_FLOAT -> new JsonValue.Fraction(parser.getDoubleValue());
       case START_ARRAY -> array(parser);
       case START_OBJECT -> object(parser);
       case VALUE_NULL -> new JsonValue.Null();

@@ -1,0 +1,9 @@
+/**
+ * Tokens that speak for whoever bears them, signed by somebody who is trusted: those of DC/OS and
+ * those of OpenID Connect issuers. Signatures are verified by Nimbus; what is accepted at all, of
+ * form, algorithm and key, is decided here, before.
+ */
+@NullMarked
+package io.millpond.access.tokens;
+
+import org.jspecify.annotations.NullMarked;

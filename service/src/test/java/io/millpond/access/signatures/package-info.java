@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.access.signatures;
+
+import org.jspecify.annotations.NullMarked;

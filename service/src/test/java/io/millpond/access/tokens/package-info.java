@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.access.tokens;
+
+import org.jspecify.annotations.NullMarked;
