@@ -4,7 +4,9 @@ import io.millpond.access.Access;
 import io.millpond.access.GrantBook;
 import io.millpond.access.Grants;
 import io.millpond.access.Permission;
+import io.millpond.access.local.LocalTokens;
 import io.millpond.server.config.AuthConfig;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,9 +18,14 @@ import java.util.Set;
 final class Accesses {
   private Accesses() {}
 
-  static Access of(AuthConfig auth) {
+  /**
+   * @param book of the configuration's grants and those that administrators make
+   * @param data directory that has the tokens of {@code millpond token}
+   */
+  static Access of(AuthConfig auth, GrantBook book, Path data) {
+    InstantSource clock = InstantSource.system();
     return auth.required()
-        ? Access.closed(List.of(), new GrantBook(grants(auth)), InstantSource.system())
+        ? Access.closed(List.of(new LocalTokens(data, clock)), book, clock)
         : Access.open();
   }
 
