@@ -49,15 +49,13 @@ abstract class AidpServer {
       """;
   static final Duration MAX_WINDOW = Duration.ofDays(7);
 
-  private static final Access CLOSED =
-      Access.closed(List.of(), new GrantBook(Grants.NONE), InstantSource.system());
-
   @TempDir Path directory;
   final TestingExports exports = new TestingExports();
   final TestingSearches searches = new TestingSearches();
   final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpClient client = HttpClient.newHttpClient();
+  final GrantBook grants = new GrantBook(Grants.NONE);
   boolean isAuthRequired;
   SharedFiles files;
   PublishedFiles published;
@@ -80,7 +78,10 @@ abstract class AidpServer {
     Instant created = Instant.parse("2026-01-01T00:00:00Z");
     AidpDialect dialect =
         new AidpDialect(
-            new Doorkeeper(isAuthRequired ? CLOSED : Access.open()),
+            new Doorkeeper(
+                isAuthRequired
+                    ? Access.closed(List.of(), grants, InstantSource.system())
+                    : Access.open()),
             new TestingDirectory(
                 List.of(
                     new PlatformCluster(ETL, "Nightly", "ACTIVE", created),
