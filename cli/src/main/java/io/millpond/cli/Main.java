@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,6 +62,7 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .addSubcommand(new Serve(session))
         .addSubcommand(new Demo(session))
+        .addSubcommand("token", TokenCommand.line(console, InstantSource.system()))
         .addSubcommand(new Train(atOnce))
         .setParameterExceptionHandler(Main::misused)
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))

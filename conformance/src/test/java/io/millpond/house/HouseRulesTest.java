@@ -35,6 +35,7 @@ final class HouseRulesTest {
           Map.entry("logs", Set.of()),
           Map.entry("clusters", Set.of("logs")),
           Map.entry("access", Set.of("json")),
+          Map.entry("access.database", Set.of("access", "database")),
           Map.entry("database", Set.of()),
           Map.entry("catalog", Set.of("clusters", "logs", "database")),
           Map.entry("exports", Set.of("clusters", "logs", "database")),
@@ -46,7 +47,7 @@ final class HouseRulesTest {
               "api.fabric", Set.of("api", "http", "json", "access", "catalog", "clusters", "logs")),
           Map.entry("api.admin", Set.of("api", "http", "json", "access", "catalog")),
           Map.entry("api.aidp", Set.of("api", "http", "json", "access", "exports", "logs")),
-          Map.entry("server.config", Set.of("logs")),
+          Map.entry("server.config", Set.of("logs", "access")),
           Map.entry(
               "server",
               Set.of(
@@ -58,13 +59,14 @@ final class HouseRulesTest {
                   "api.aidp",
                   "http",
                   "access",
+                  "access.database",
                   "catalog",
                   "exports",
                   "database",
                   "clusters",
                   "logs",
                   "journal")),
-          Map.entry("cli", Set.of("server", "server.config", "journal")));
+          Map.entry("cli", Set.of("server", "server.config", "access", "journal")));
 
   /** Libraries that only some rooms know, so that each can be replaced in one place. */
   private static final Map<String, Set<String>> LIBRARIES =
@@ -76,7 +78,7 @@ final class HouseRulesTest {
           "tools.jackson..",
               Set.of("clusters", "exports", "json", "api.admin", "api.aidp", "api.fabric"),
           "com.nimbusds..", Set.of("access"),
-          "org.jdbi..", Set.of("database", "catalog", "exports"),
+          "org.jdbi..", Set.of("database", "access.database", "catalog", "exports"),
           "org.flywaydb..", Set.of("database"),
           "com.zaxxer..", Set.of("database"),
           "org.h2..", Set.of("database"));
@@ -148,6 +150,7 @@ final class HouseRulesTest {
           .that(
               liveOutside(
                   Set.of(
+                      "access",
                       "journal",
                       "logs",
                       "clusters",

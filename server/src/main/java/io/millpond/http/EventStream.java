@@ -26,6 +26,7 @@ public final class EventStream {
   private static final byte[] PING = ": ping\n\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Exchange exchange;
+  private final Leave leave;
   private final Object lock = new Object();
   private final Queue<ByteBuffer> waiting = new ArrayDeque<>();
   private int backlogBytes;
@@ -36,6 +37,7 @@ public final class EventStream {
 
   EventStream(Exchange exchange) {
     this.exchange = exchange;
+    this.leave = exchange.attached(Leave.class).orElse(() -> true);
     // An empty write sends the headers: a follower of a silent log knows at once that it is
     // connected.
     writing = true;
@@ -123,11 +125,24 @@ public final class EventStream {
     }
   }
 
+  /** Breaks the stream off where the follower may not have it any longer; else keeps it alive. */
+  void look() {
+    boolean mayGoOn = false;
+    try {
+      mayGoOn = leave.holds();
+    } finally {
+      if (!mayGoOn) {
+        abort();
+      }
+    }
+    pingIfSilent();
+  }
+
   /**
    * Sends a comment where nothing was sent for {@link Limits#PING_INTERVAL}. Where something is
    * still on its way it is the client that is slow, and more would only wait behind it.
    */
-  void pingIfSilent() {
+  private void pingIfSilent() {
     boolean idle;
     synchronized (lock) {
       idle = !writing;

@@ -5,11 +5,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The event streams that are open: keeps silent ones alive and ends them all when the server stops.
+ * The event streams that are open: keeps silent ones alive, breaks those off whose followers may
+ * not have them any longer, and ends them all when the server stops.
  */
 public final class Followers implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Followers.class);
+
   private final Map<String, Set<EventStream>> byDialect = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -40,10 +45,19 @@ public final class Followers implements AutoCloseable {
   private void beat() {
     try {
       while (!closed.await(1, TimeUnit.SECONDS)) {
-        byDialect.values().forEach(streams -> streams.forEach(EventStream::pingIfSilent));
+        byDialect.values().forEach(streams -> streams.forEach(Followers::look));
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whatever becomes of one stream, the others are looked at. */
+  private static void look(EventStream stream) {
+    try {
+      stream.look();
+    } catch (RuntimeException failure) {
+      log.warn("a follower was broken off: whether it may go on could not be told", failure);
     }
   }
 

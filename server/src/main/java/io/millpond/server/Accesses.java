@@ -7,6 +7,7 @@ import io.millpond.access.Grants;
 import io.millpond.access.Limits;
 import io.millpond.access.Permission;
 import io.millpond.access.Verifier;
+import io.millpond.access.local.LocalTokens;
 import io.millpond.access.tokens.DcosTokens;
 import io.millpond.access.tokens.HttpKeyDocument;
 import io.millpond.access.tokens.Issuer;
@@ -43,14 +44,17 @@ final class Accesses implements AutoCloseable {
   /**
    * Reads the keys that the configuration names.
    *
+   * @param book of the configuration's grants and those that administrators make
+   * @param data directory that has the tokens of {@code millpond token}
    * @throws IOException where one cannot be read, or is none
    */
-  static Accesses open(AuthConfig auth) throws IOException {
+  static Accesses open(AuthConfig auth, GrantBook book, Path data) throws IOException {
     if (!auth.required()) {
       return new Accesses(Access.open(), () -> {});
     }
     InstantSource clock = InstantSource.system();
     List<Verifier> verifiers = new ArrayList<>();
+    verifiers.add(new LocalTokens(data, clock));
     IssuerTokens issuers =
         IssuerTokens.start(auth.issuers().stream().map(Accesses::issuer).toList(), clock);
     verifiers.add(issuers);
@@ -63,8 +67,7 @@ final class Accesses implements AutoCloseable {
       issuers.close();
       throw failure;
     }
-    GrantBook grants = new GrantBook(grants(auth));
-    return new Accesses(Access.closed(verifiers, grants, clock), issuers::close);
+    return new Accesses(Access.closed(verifiers, book, clock), issuers::close);
   }
 
   private static Issuer issuer(AuthConfig.Issuer issuer) {
@@ -129,7 +132,7 @@ final class Accesses implements AutoCloseable {
     }
   }
 
-  private static Grants grants(AuthConfig auth) {
+  static Grants grants(AuthConfig auth) {
     Map<String, Set<Permission>> byPrincipal = new HashMap<>();
     for (AuthConfig.Grant grant : auth.grants()) {
       Set<Permission> permissions =

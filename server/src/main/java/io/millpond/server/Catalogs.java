@@ -2,8 +2,6 @@ package io.millpond.server;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.millpond.api.Doorkeeper;
-import io.millpond.api.admin.AdminDialect;
 import io.millpond.catalog.Entries;
 import io.millpond.catalog.Item;
 import io.millpond.catalog.Registrar;
@@ -13,32 +11,23 @@ import io.millpond.catalog.Workspace;
 import io.millpond.catalog.database.DatabaseRegistrations;
 import io.millpond.clusters.ApplicationCluster;
 import io.millpond.database.Database;
-import io.millpond.http.Dialect;
 import io.millpond.server.config.ClusterConfig;
 import io.millpond.server.config.Configuration;
-import io.millpond.server.config.HttpConfig;
-import io.millpond.server.config.Secret;
 import io.millpond.server.config.WorkspaceConfig;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * The catalog that a configuration describes, with what the administrator adds to it at run time.
  */
-final class Catalogs implements AutoCloseable {
-  private final HttpConfig http;
-  private final Database database;
+final class Catalogs {
   private final DatabaseRegistrations registrations;
   private final StandingCatalog catalog;
   private final Registrar registrar;
 
-  private Catalogs(Configuration configuration, List<ApplicationCluster> clusters) {
-    this.http = configuration.http();
-    this.database = database(configuration);
+  private Catalogs(
+      Configuration configuration, Database database, List<ApplicationCluster> clusters) {
     this.registrations = new DatabaseRegistrations(database);
     Entries configured = entries(configuration.workspaces());
     this.catalog = new StandingCatalog(configured, registrations, clusters);
@@ -54,42 +43,23 @@ final class Catalogs implements AutoCloseable {
   }
 
   /**
-   * Opens nothing yet; the database follows when it is needed.
+   * Opens nothing yet.
    *
+   * @param database where registrations are; closed after this
    * @param clusters those of the configuration that run applications
    */
-  static Catalogs of(Configuration configuration, List<ApplicationCluster> clusters) {
-    return new Catalogs(configuration, clusters);
-  }
-
-  private static Database database(Configuration configuration) {
-    return configuration
-        .database()
-        .map(database ->
-            Database.at(database.url(), database.user(), database.password().map(Secret::value)))
-        .orElseGet(() -> Database.embedded(configuration.data()));
-  }
-
-  /** The database of the service, to be shared; closed with this. */
-  Database database() {
-    return database;
+  static Catalogs of(
+      Configuration configuration, Database database, List<ApplicationCluster> clusters) {
+    return new Catalogs(configuration, database, clusters);
   }
 
   StandingCatalog catalog() {
     return catalog;
   }
 
-  /** The administrator's API over this catalog. */
-  Dialect administration(Doorkeeper doorkeeper) {
-    Set<String> names = new HashSet<>();
-    names.add(http.host().toLowerCase(Locale.ROOT));
-    List<String> origins = new ArrayList<>(http.corsOrigins());
-    http.configuredPublicUrl()
-        .ifPresent(url -> {
-          names.add(url.getHost().toLowerCase(Locale.ROOT));
-          origins.add(url.getScheme() + "://" + url.getRawAuthority());
-        });
-    return new AdminDialect(doorkeeper, registrar, names, origins);
+  /** What the administrator does with this catalog. */
+  Registrar registrar() {
+    return registrar;
   }
 
   /** Has what may need attention counted. */
@@ -102,11 +72,6 @@ final class Catalogs implements AutoCloseable {
   /** Has registrations read that are there, so that the first request need not wait for them. */
   void openAhead() {
     registrations.openAhead();
-  }
-
-  @Override
-  public void close() {
-    database.close();
   }
 
   static Entries entries(List<WorkspaceConfig> configured) {

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millpond.api.Doorkeeper;
+import io.millpond.api.OwnNames;
+import io.millpond.api.admin.AdminDialect;
 import io.millpond.api.aidp.AidpDialect;
 import io.millpond.api.dcos.DcosDialect;
 import io.millpond.api.dcos.DcosLogs;
@@ -17,6 +19,7 @@ import io.millpond.clusters.mesos.MesosCluster;
 import io.millpond.clusters.mesos.MesosState;
 import io.millpond.clusters.mesos.Sandboxes;
 import io.millpond.clusters.mesos.StateSource;
+import io.millpond.database.Database;
 import io.millpond.http.ConnectionLimits;
 import io.millpond.http.Cors;
 import io.millpond.http.Dialect;
@@ -87,10 +90,16 @@ public final class Millpond implements AutoCloseable {
         .description("Log files that are open")
         .register(meters);
     Followers followers = open(new Followers());
-    Doorkeeper doorkeeper = new Doorkeeper(open(Accesses.open(configuration.auth())).access());
+    Database database = open(Databases.of(configuration));
+    AdministeredGrants grants = open(new AdministeredGrants(configuration.auth(), database));
+    grants.openAhead();
+    Doorkeeper doorkeeper =
+        new Doorkeeper(
+            open(Accesses.open(configuration.auth(), grants.book(), configuration.data())).access(),
+            new OwnNames(configuration.http().names()));
     SharedFiles files = open(SharedFiles.start());
     ApplicationClusters clusters = open(ApplicationClusters.open(configuration.clusters(), files));
-    Catalogs catalogs = open(Catalogs.of(configuration, clusters.clusters()));
+    Catalogs catalogs = Catalogs.of(configuration, database, clusters.clusters());
     catalogs.measure(meters);
     Dialect system =
         new SystemRoutes(
@@ -100,15 +109,17 @@ public final class Millpond implements AutoCloseable {
             meters,
             new OpenApiDocuments());
     LogExports exports =
-        open(
-            LogExports.of(
-                configuration, clusters.clusters(), catalogs.database(), files, Instant.now()));
+        open(LogExports.of(configuration, clusters.clusters(), database, files, Instant.now()));
     List<Dialect> dialects =
         List.of(
             dcos(configuration, doorkeeper, followers, files),
             fabric(configuration, doorkeeper, files, clusters, catalogs.catalog()),
             aidp(configuration, doorkeeper, exports),
-            catalogs.administration(doorkeeper),
+            new AdminDialect(
+                doorkeeper,
+                catalogs.registrar(),
+                grants.registrar(),
+                configuration.http().ownOrigins()),
             system);
     HttpServer server =
         new HttpServer(
@@ -122,6 +133,7 @@ public final class Millpond implements AutoCloseable {
             accessLog);
     catalogs.openAhead();
     exports.openAhead();
+    grants.await();
     return server;
   }
 

@@ -69,10 +69,11 @@ final class SystemRoutes implements Dialect {
   @Override
   public void admit(Exchange exchange) {
     String path = exchange.rawPath();
-    boolean open =
-        path.equals("/healthz")
-            || path.equals("/readyz")
-            || (onLoopback && (path.equals("/metrics") || path.startsWith("/openapi")));
+    if (path.equals("/healthz") || path.equals("/readyz")) {
+      return;
+    }
+    doorkeeper.requireOwnName(exchange);
+    boolean open = onLoopback && (path.equals("/metrics") || path.startsWith("/openapi"));
     if (!open
         && !(doorkeeper.identify(exchange, RequestCredentials::any) instanceof Identity.Known)) {
       throw new Problem(

@@ -1,6 +1,7 @@
 package io.millpond.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millpond.access.Access;
@@ -9,12 +10,16 @@ import io.millpond.access.Credentials;
 import io.millpond.access.GrantBook;
 import io.millpond.access.Grants;
 import io.millpond.access.Identity;
+import io.millpond.access.Permission;
+import io.millpond.access.Question;
+import io.millpond.access.Resource;
 import io.millpond.access.Scheme;
 import io.millpond.http.ConnectionLimits;
 import io.millpond.http.Cors;
 import io.millpond.http.Exchange;
 import io.millpond.http.Followers;
 import io.millpond.http.HttpServer;
+import io.millpond.http.Problem;
 import io.millpond.http.Route;
 import io.millpond.http.TestingDialect;
 import java.io.OutputStream;
@@ -25,9 +30,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -106,6 +113,28 @@ final class DoorkeeperTest {
     told.clear();
     look(closed(), RequestCredentials::any, "Cookie", cookie);
     assertThat(told.getFirst()).isInstanceOf(Identity.Missing.class);
+  }
+
+  @Test
+  void whileNotAllGrantsAreKnownARefusalIsPutOff() {
+    GrantBook grants = new GrantBook(new Grants(Map.of("local:a", Set.of(Permission.SUPERUSER))));
+    Doorkeeper doorkeeper =
+        new Doorkeeper(Access.closed(List.of(), grants, InstantSource.system()));
+    Question question =
+        new Question(Permission.DCOS_SYSTEM_LOGS, new Resource(Resource.Kind.COMPONENT, "/"));
+    Caller known = new Caller.Known("local:a", Instant.MAX);
+    Caller other = new Caller.Known("local:b", Instant.MAX);
+    assertThat(doorkeeper.mayKnowOf(other, question)).isFalse();
+    grants.awaitMade();
+    assertThat(doorkeeper.mayKnowOf(known, question)).isTrue();
+    assertThat(doorkeeper.mayNow(List.of("local:a"), question)).isTrue();
+    assertThatThrownBy(() -> doorkeeper.mayKnowOf(other, question))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.status()).isEqualTo(503));
+    assertThatThrownBy(() -> doorkeeper.mayNow(List.of("local:b"), question))
+        .isInstanceOf(Problem.class);
+    grants.replaceMade(new Grants(Map.of("local:b", Set.of(Permission.SUPERUSER))));
+    assertThat(doorkeeper.mayKnowOf(other, question)).isTrue();
   }
 
   @Test

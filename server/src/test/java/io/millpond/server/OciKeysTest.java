@@ -3,6 +3,8 @@ package io.millpond.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millpond.access.GrantBook;
+import io.millpond.access.Grants;
 import io.millpond.access.Scheme;
 import io.millpond.server.config.AuthConfig;
 import java.io.IOException;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OciKeysTest {
+  private static final GrantBook NO_GRANTS = new GrantBook(Grants.NONE);
+
   @TempDir Path directory;
 
   private static KeyPair pair(String algorithm, int size) throws Exception {
@@ -43,8 +47,8 @@ class OciKeysTest {
     return auth(List.of(new AuthConfig.OciKey(keyId, pem, "alice")), Optional.empty());
   }
 
-  private static void assertRefused(AuthConfig auth, String... texts) {
-    assertThatThrownBy(() -> Accesses.open(auth))
+  private void assertRefused(AuthConfig auth, String... texts) {
+    assertThatThrownBy(() -> Accesses.open(auth, NO_GRANTS, directory))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll(texts);
   }
@@ -55,7 +59,7 @@ class OciKeysTest {
     InstantSource clock = InstantSource.system();
     for (AuthConfig some : List.of(auth("a key", pem), auth(List.of(), Optional.of(pem)))) {
       assertThat(OciKeys.verifier(some, clock).orElseThrow().scheme()).isEqualTo(Scheme.OCI);
-      try (Accesses accesses = Accesses.open(some)) {
+      try (Accesses accesses = Accesses.open(some, NO_GRANTS, directory)) {
         assertThat(accesses.access().isRequired()).isTrue();
       }
     }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millpond.access.Access;
+import io.millpond.access.GrantBook;
+import io.millpond.access.GrantRegistrar;
+import io.millpond.access.Grants;
+import io.millpond.access.database.DatabaseGrants;
 import io.millpond.api.Doorkeeper;
 import io.millpond.api.admin.AdminDialect;
 import io.millpond.api.aidp.AidpDialect;
@@ -100,7 +104,8 @@ final class OpenApiTest {
           new AdminDialect(
               new Doorkeeper(Access.open()),
               new Registrar(Entries.NONE, catalog, nowhere, Set.of()),
-              Set.of(),
+              new GrantRegistrar(
+                  false, Grants.NONE, new DatabaseGrants(database, new GrantBook(Grants.NONE)), 1),
               List.of()));
     }
   }

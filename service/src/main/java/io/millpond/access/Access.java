@@ -84,7 +84,7 @@ public final class Access {
   }
 
   private Decision decide(Caller.Known caller, Question question) {
-    if (!clock.instant().isBefore(caller.expires())) {
+    if (!clock.instant().isBefore(caller.expires()) || !caller.valid().getAsBoolean()) {
       return Decision.DENIED;
     }
     boolean lacksScope =
@@ -110,6 +110,13 @@ public final class Access {
    */
   public boolean mayNow(Collection<String> principals, Permission permission) {
     return !required || grants.current().allow(principals, permission);
+  }
+
+  /**
+   * Whether all grants are known. While they are not, who is denied may be allowed all the same.
+   */
+  public boolean isCertain() {
+    return !required || grants.isComplete();
   }
 
   /** The principals a caller's grants may name: its own and those of its groups. */

@@ -3,6 +3,7 @@ package io.millpond.access;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** On whose behalf a request is answered. */
 public sealed interface Caller {
@@ -31,17 +32,37 @@ public sealed interface Caller {
    *     it acts for itself
    * @param expires from when on its credentials are worth nothing, any allowance for clocks that
    *     differ included; {@link Instant#MAX} where they do not expire
+   * @param valid whether they have not been taken back; asked with every decision, so quick
    */
   record Known(
       String principal,
       Set<String> groups,
       Optional<String> tenant,
       Optional<Set<String>> delegatedScopes,
-      Instant expires)
+      Instant expires,
+      BooleanSupplier valid)
       implements Caller {
+    /** Equal to any other, so that callers are. */
+    private record Always() implements BooleanSupplier {
+      @Override
+      public boolean getAsBoolean() {
+        return true;
+      }
+    }
+
     public Known {
       groups = Set.copyOf(groups);
       delegatedScopes = delegatedScopes.map(Set::copyOf);
+    }
+
+    /** One whose credentials cannot be taken back before they expire. */
+    public Known(
+        String principal,
+        Set<String> groups,
+        Optional<String> tenant,
+        Optional<Set<String>> delegatedScopes,
+        Instant expires) {
+      this(principal, groups, tenant, delegatedScopes, expires, new Always());
     }
 
     /** One that acts for itself and is in no group. */

@@ -7,15 +7,27 @@ package io.millpond.access;
 public final class GrantBook {
   private final Grants configured;
   private volatile Grants all;
+  private volatile boolean complete = true;
 
   public GrantBook(Grants configured) {
     this.configured = configured;
     this.all = configured;
   }
 
+  /** Says that administrators have made some that are not known yet. */
+  public void awaitMade() {
+    complete = false;
+  }
+
   /** Replaces those that administrators made. */
   public void replaceMade(Grants made) {
     all = configured.and(made);
+    complete = true;
+  }
+
+  /** Whether those that administrators made are known. */
+  public boolean isComplete() {
+    return complete;
   }
 
   /** Those of the configuration alone. */

@@ -36,6 +36,22 @@ public record Grants(Map<String, Set<Permission>> byPrincipal) {
     return new Grants(all);
   }
 
+  /** These after a change. */
+  public Grants with(GrantStore.Change change) {
+    Map<String, Set<Permission>> all = new HashMap<>(byPrincipal);
+    if (change.granted().isEmpty()) {
+      all.remove(change.principal());
+    } else {
+      all.put(change.principal(), change.granted());
+    }
+    return new Grants(all);
+  }
+
+  /** What one principal is granted. */
+  public Set<Permission> of(String principal) {
+    return byPrincipal.getOrDefault(principal, Set.of());
+  }
+
   /** Whether one of the principals may. */
   public boolean allow(Collection<String> principals, Permission permission) {
     for (String principal : principals) {

@@ -1,5 +1,6 @@
 package io.millpond.access;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +33,11 @@ public record Permission(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("a permission is two or more parts joined by colons");
     }
+  }
+
+  /** The permission of that name; empty where it is no name of one. */
+  static Optional<Permission> parse(String name) {
+    return NAME.matcher(name).matches() ? Optional.of(new Permission(name)) : Optional.empty();
   }
 
   /** Whether it is one to read, as all but the administrator's are. */

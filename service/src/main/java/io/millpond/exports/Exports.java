@@ -14,14 +14,14 @@ public interface Exports {
    * Accepts an export. When this returns it is on record: it goes on, or fails with a reason, even
    * where the process is killed.
    *
-   * @param caller the principal that asks
+   * @param creator who asks
    * @param clusterName for people
    * @param retryToken where it was used before by this caller for this cluster, within 24 hours and
    *     with an equal request, what was accepted then is returned again; a second call while the
    *     first goes on waits for it
    */
   Accepted accept(
-      String caller,
+      Creator creator,
       ClusterRef cluster,
       String clusterName,
       ExportRequest request,
@@ -40,6 +40,9 @@ public interface Exports {
    * @param caller whose it has to be
    */
   Operation cancel(String caller, String platform, String key) throws Refusal, IOException;
+
+  /** On whose behalf a link is read; empty where no link has that secret, or it has expired. */
+  Optional<LinkOwner> owner(Link link) throws IOException;
 
   /**
    * The file behind a link, waiting for it where its export goes on.

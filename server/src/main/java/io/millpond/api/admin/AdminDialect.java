@@ -4,6 +4,7 @@ import static io.millpond.http.Route.Method.DELETE;
 import static io.millpond.http.Route.Method.POST;
 import static io.millpond.http.Route.Method.PUT;
 
+import io.millpond.access.GrantRegistrar;
 import io.millpond.api.Doorkeeper;
 import io.millpond.catalog.Registrar;
 import io.millpond.http.Dialect;
@@ -12,7 +13,6 @@ import io.millpond.http.Problem;
 import io.millpond.http.Route;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The administrator's API. Every refusal is an object of {@code code}, {@code message} and {@code
@@ -24,15 +24,16 @@ public final class AdminDialect implements Dialect {
 
   private final Admission admission;
   private final Registry registry;
+  private final GrantDesk grants;
 
   /**
-   * @param ownNames names, in lower case, by which the service is reached beside those of loopback
    * @param origins web origins whose pages may use this API
    */
   public AdminDialect(
-      Doorkeeper doorkeeper, Registrar registrar, Set<String> ownNames, List<String> origins) {
-    this.admission = new Admission(doorkeeper, ownNames, origins);
+      Doorkeeper doorkeeper, Registrar registrar, GrantRegistrar grants, List<String> origins) {
+    this.admission = new Admission(doorkeeper, origins);
     this.registry = new Registry(registrar);
+    this.grants = new GrantDesk(grants);
   }
 
   @Override
@@ -74,7 +75,11 @@ public final class AdminDialect implements Dialect {
         new Route(
             session + "/applications",
             Route.Pace.BLOCKING,
-            Map.of(POST, registry::addApplications)));
+            Map.of(POST, registry::addApplications)),
+        route(ROOT + "/grants", grants::list),
+        route(ROOT + "/grants/{principal}", grants::read)
+            .with(PUT, grants::put)
+            .with(DELETE, grants::delete));
   }
 
   private static Route route(String template, Route.Handler read) {

@@ -1,5 +1,8 @@
 package io.millpond.api.admin;
 
+import io.millpond.access.GrantForms;
+import io.millpond.access.GrantOutcome;
+import io.millpond.api.ForeignHostProblem;
 import io.millpond.catalog.Outcome;
 import io.millpond.http.Problem;
 
@@ -31,11 +34,6 @@ final class AdminProblem extends Problem {
         403, "OriginNotAllowed", "pages of this origin are not listed in http.cors");
   }
 
-  static AdminProblem foreignHost() {
-    return new AdminProblem(
-        403, "HostNotAllowed", "without credentials the service answers to its own name only");
-  }
-
   static AdminProblem notJson() {
     return new AdminProblem(
         415, "UnsupportedMediaType", "the body has to be application/json, in UTF-8");
@@ -47,6 +45,15 @@ final class AdminProblem extends Problem {
 
   static AdminProblem invalidId(String variable) {
     return new AdminProblem(400, "InvalidId", variable + " is no UUID of the form 8-4-4-4-12");
+  }
+
+  static AdminProblem invalidPrincipal() {
+    return new AdminProblem(
+        400, "InvalidPrincipal", "the path names no principal: " + GrantForms.PRINCIPALS);
+  }
+
+  static AdminProblem noGrant() {
+    return new AdminProblem(404, "NotFound", "nothing is granted to this principal");
   }
 
   static AdminProblem notFound() {
@@ -62,12 +69,12 @@ final class AdminProblem extends Problem {
         405, "MethodNotAllowed", "this path takes " + allowed, new Header("Allow", allowed));
   }
 
-  /** The registrations can be neither read nor written; why is for the log. */
+  /** The database can be neither read nor written; why is for the log. */
   static AdminProblem unavailable() {
     return new AdminProblem(
         503,
         "Unavailable",
-        "registrations can be neither read nor written now; the service's log says why",
+        "the database can be neither read nor written now; the service's log says why",
         new Header("Retry-After", "5"));
   }
 
@@ -93,20 +100,44 @@ final class AdminProblem extends Problem {
     };
   }
 
+  /** Why a change of grants was not made. */
+  static AdminProblem of(GrantOutcome outcome) {
+    return switch (outcome) {
+      case NOT_FOUND -> noGrant();
+      case CONFIGURED ->
+          conflict(
+              "Configured",
+              "it is the configuration file that grants this, and it is changed there");
+      case LAST_ADMINISTRATOR ->
+          conflict(
+              "LastAdministrator",
+              "nobody would be left with millpond:admin: grant it to somebody else first, or in the"
+                  + " configuration file");
+      case FULL -> conflict("Full", "there is no room for more grants");
+      case CREATED, REPLACED, DELETED -> throw new IllegalArgumentException("no refusal");
+    };
+  }
+
   private static AdminProblem conflict(String code, String message) {
     return new AdminProblem(409, code, message);
   }
 
   /** The code of any refusal; those of the server itself have that of their status. */
   static String code(Problem problem) {
-    return problem instanceof AdminProblem own
-        ? own.code
-        : switch (problem.status()) {
-          case 400 -> "BadRequest";
-          case 408 -> "BodyTooSlow";
-          case 413 -> "BodyTooLarge";
-          case 503 -> "Unavailable";
-          default -> problem.status() < 500 ? "Refused" : "InternalError";
-        };
+    return switch (problem) {
+      case AdminProblem own -> own.code;
+      case ForeignHostProblem foreign -> "HostNotAllowed";
+      default -> code(problem.status());
+    };
+  }
+
+  private static String code(int status) {
+    return switch (status) {
+      case 400 -> "BadRequest";
+      case 408 -> "BodyTooSlow";
+      case 413 -> "BodyTooLarge";
+      case 503 -> "Unavailable";
+      default -> status < 500 ? "Refused" : "InternalError";
+    };
   }
 }

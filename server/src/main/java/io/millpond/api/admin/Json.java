@@ -1,5 +1,7 @@
 package io.millpond.api.admin;
 
+import io.millpond.access.GrantRegistrar;
+import io.millpond.access.Permission;
 import io.millpond.catalog.Held;
 import io.millpond.catalog.Item;
 import io.millpond.catalog.Session;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.JacksonIOException;
@@ -26,7 +29,21 @@ final class Json {
   /** Writes one entry. */
   @FunctionalInterface
   interface Form<T> {
-    void write(JsonGenerator json, Held<T> entry);
+    void write(JsonGenerator json, T entry);
+  }
+
+  static void grant(JsonGenerator json, GrantRegistrar.Held grant) {
+    json.writeStartObject();
+    json.writeStringProperty("principal", grant.principal());
+    permissions(json, "allow", grant.made());
+    permissions(json, "configured", grant.configured());
+    json.writeEndObject();
+  }
+
+  private static void permissions(JsonGenerator json, String name, Set<Permission> permissions) {
+    json.writeArrayPropertyStart(name);
+    permissions.stream().map(Permission::name).sorted().forEach(json::writeString);
+    json.writeEndArray();
   }
 
   static void workspace(JsonGenerator json, Held<Workspace> entry) {
@@ -66,13 +83,12 @@ final class Json {
   }
 
   /** Answers with one entry. */
-  static <T> void send(Exchange exchange, int status, Form<T> form, Held<T> entry) {
+  static <T> void send(Exchange exchange, int status, Form<T> form, T entry) {
     exchange.send(status, JsonBody.TYPE, JsonBody.of(json -> form.write(json, entry)));
   }
 
   /** Answers with entries, {@code {"value": […]}}, written as they are sent. */
-  static <T> void sendList(Exchange exchange, Form<T> form, List<Held<T>> entries)
-      throws IOException {
+  static <T> void sendList(Exchange exchange, Form<T> form, List<T> entries) throws IOException {
     BodyWriter body = exchange.body(200, JsonBody.TYPE);
     if (!body.headersOnly()) {
       try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), body.asStream())) {

@@ -19,5 +19,11 @@ final class Limits {
   /** Longest name of a member of a body, in characters. */
   static final int MAX_MEMBER_NAME_CHARS = 128;
 
+  /** Longest name of a principal that is granted something. */
+  static final int MAX_PRINCIPAL_CHARS = 512;
+
+  /** Most permissions that a principal is granted. */
+  static final int MAX_GRANTED_PERMISSIONS = 1_000;
+
   private Limits() {}
 }

@@ -25,11 +25,11 @@ final class Registry {
   }
 
   /** What is asked of the registrar; an {@link IOException} there is no fault of the client's. */
-  private interface Question<T> {
+  interface Question<T> {
     T ask() throws IOException;
   }
 
-  private static <T> T ask(Question<T> question) {
+  static <T> T ask(Question<T> question) {
     try {
       return question.ask();
     } catch (IOException unavailable) {

@@ -152,6 +152,7 @@ final class AidpProblem extends Problem {
   private static String code(int status) {
     return switch (status) {
       case 401 -> "NotAuthenticated";
+      case 403 -> "NotAuthorized";
       case 404 -> "NotFound";
       case 405 -> "MethodNotAllowed";
       case 408 -> "RequestTimeout";

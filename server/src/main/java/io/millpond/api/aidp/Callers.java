@@ -12,6 +12,8 @@ import io.millpond.api.Doorkeeper;
 import io.millpond.api.RequestCredentials;
 import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.ClusterRef;
+import io.millpond.exports.Creator;
+import io.millpond.exports.LinkOwner;
 import io.millpond.exports.Operation;
 import io.millpond.exports.PlatformCluster;
 import io.millpond.http.Exchange;
@@ -45,6 +47,19 @@ final class Callers {
 
   private static Credentials credentials(Exchange exchange) {
     return RequestCredentials.signedOrBearer(exchange, TOKENS);
+  }
+
+  /** Who is asking, as what they ask for remembers them. */
+  Creator creator(Exchange exchange) {
+    return switch (caller(exchange)) {
+      case Caller.Known known -> new Creator(known.principal(), known.groups());
+      case Caller.Anonymous nobody -> new Creator(nobody.principal(), Set.of());
+    };
+  }
+
+  /** Whether a link may still be read: as long as whoever asked for it may read the cluster. */
+  boolean mayStillRead(LinkOwner owner) {
+    return doorkeeper.mayNow(owner.principals(), question(owner.cluster()));
   }
 
   /** Whether a caller may read the logs of a cluster. */

@@ -41,8 +41,7 @@ final class Downloads {
     Accepted accepted;
     try {
       accepted =
-          exports.accept(
-              callers.caller(exchange).principal(), cluster.ref(), cluster.name(), request, token);
+          exports.accept(callers.creator(exchange), cluster.ref(), cluster.name(), request, token);
     } catch (Refusal refused) {
       throw AidpProblem.of(refused);
     }

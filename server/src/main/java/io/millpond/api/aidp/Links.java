@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 
 /**
  * Serves the files of exports to whoever has a link, as Object Storage serves a pre-authenticated
- * request: the secret in the path is all that is asked for.
+ * request: the secret in the path is all that is asked for. It is read on behalf of whoever asked
+ * for the export, and no longer than they may read the cluster.
  *
  * <p>The text of logs is anybody's, and the query of a link may name the type it is sent as. So
  * only types are taken that no browser runs or draws, and the page that one may make of it is shut
@@ -49,10 +50,12 @@ final class Links {
   /** Names that {@code Content-Encoding} knows. */
   private static final Set<String> ENCODINGS = Set.of("identity", "gzip", "x-gzip", "deflate");
 
+  private final Callers callers;
   private final Exports exports;
   private final PublishedFiles files;
 
-  Links(Exports exports, PublishedFiles files) {
+  Links(Callers callers, Exports exports, PublishedFiles files) {
+    this.callers = callers;
     this.exports = exports;
     this.files = files;
   }
@@ -69,10 +72,21 @@ final class Links {
             exchange.variable("namespace"),
             exchange.variable("bucket"),
             exchange.variable("object"));
-    switch (exports.open(link, Limits.LINK_WAIT)) {
+    requireGood(link);
+    LinkAnswer answer = exports.open(link, Limits.LINK_WAIT);
+    // That may have taken its time.
+    requireGood(link);
+    switch (answer) {
       case LinkAnswer.Found(ExportFile file) -> send(exchange, file);
       case LinkAnswer.Unknown nobodys -> throw AidpProblem.unknownLink();
       case LinkAnswer.NoObject none -> throw AidpProblem.noObject();
+    }
+  }
+
+  /** A link whose creator may no longer read is as unknown as one that never was. */
+  private void requireGood(Link link) throws IOException {
+    if (exports.owner(link).filter(callers::mayStillRead).isEmpty()) {
+      throw AidpProblem.unknownLink();
     }
   }
 

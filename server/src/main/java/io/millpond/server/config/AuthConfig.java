@@ -140,8 +140,9 @@ public record AuthConfig(
   /**
    * What a principal may read.
    *
-   * @param principal {@code oci:…}, {@code dcos:…}, {@code jwt:…} or {@code group:…}
-   * @param allow permissions, of the forms {@link PermissionText} knows
+   * @param principal {@code oci:…}, {@code dcos:…}, {@code jwt:…}, {@code local:…} or {@code
+   *     group:…}
+   * @param allow permissions, of the forms {@link io.millpond.access.GrantForms} knows
    */
   public record Grant(String principal, List<String> allow) {
     public Grant {

@@ -94,7 +94,8 @@ public record Configuration(
         "dataPlatforms", dataPlatforms.stream().map(DataPlatformConfig::id).toList(), "id");
   }
 
-  static Path defaultData(Map<String, String> environment) {
+  /** Where data is kept unless a file says otherwise: {@code ~/.millpond}. */
+  public static Path defaultData(Map<String, String> environment) {
     String home = environment.getOrDefault("HOME", "");
     return Path.of(home.isEmpty() ? System.getProperty("user.home", ".") : home, ".millpond");
   }

@@ -4,7 +4,10 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code http}: where the server listens.
@@ -91,6 +94,22 @@ public record HttpConfig(
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  /** What the service is called beside loopback's names: where it listens, and its public URL. */
+  public Set<String> names() {
+    return Stream.concat(Stream.of(host), configuredPublicUrl.map(URI::getHost).stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** Web origins whose pages may read answers and administer: those listed, and its own. */
+  public List<String> ownOrigins() {
+    return Stream.concat(
+            corsOrigins.stream(),
+            configuredPublicUrl
+                .map(url -> url.getScheme() + "://" + url.getRawAuthority())
+                .stream())
+        .toList();
   }
 
   /** Where the server itself answers, given the port it listens on. */

@@ -49,15 +49,19 @@ abstract class AidpServer {
       """;
   static final Duration MAX_WINDOW = Duration.ofDays(7);
 
-  static final Access CLOSED =
-      Access.closed(List.of(), new GrantBook(Grants.NONE), InstantSource.system());
-
   @TempDir Path directory;
   final TestingExports exports = new TestingExports();
   final TestingSearches searches = new TestingSearches();
+
+  /** Nobody is known; the grants that hold are {@link #grants}. */
+  final Access closed() {
+    return Access.closed(List.of(), grants, InstantSource.system());
+  }
+
   final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpClient client = HttpClient.newHttpClient();
+  final GrantBook grants = new GrantBook(Grants.NONE);
   Access access = Access.open();
   SharedFiles files;
   PublishedFiles published;

@@ -2,12 +2,14 @@ package io.millpond.api.aidp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millpond.exports.Creator;
 import io.millpond.exports.ExportRequest;
 import io.millpond.exports.Refusal;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +50,7 @@ final class DownloadLogsTest extends AidpServer {
                 + TestingExports.SECRET
                 + "/n/millpond/b/exports/o/a%20dir/ETL%20%C3%A9.log");
     TestingExports.Call call = exports.calls.getFirst();
-    assertThat(call.caller()).isEqualTo("anonymous");
+    assertThat(call.creator()).isEqualTo(new Creator("anonymous", Set.of()));
     assertThat(call.cluster()).isEqualTo(ETL);
     assertThat(call.clusterName()).isEqualTo("Nightly");
     assertThat(call.token()).isEmpty();
@@ -342,7 +344,7 @@ final class DownloadLogsTest extends AidpServer {
 
   @Test
   void withoutCredentialsNobodyIsLetInWhereTheyAreRequired() throws Exception {
-    access = CLOSED;
+    access = closed();
     serve();
     for (String target : new String[] {DOWNLOAD, "/20260430/nothing", ROOT + "/nothing"}) {
       HttpResponse<String> answer = post(target, "{");

@@ -3,6 +3,8 @@ package io.millpond.api.aidp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millpond.access.Grants;
+import io.millpond.access.Permission;
 import io.millpond.exports.ExportFile;
 import io.millpond.exports.Link;
 import io.millpond.exports.LinkAnswer;
@@ -14,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,10 +94,43 @@ final class LinksTest extends AidpServer {
 
   @Test
   void aLinkNeedsNoCredentialsWhereOthersDo() throws Exception {
-    access = CLOSED;
+    access = closed();
     serve();
+    grant("oci:alice");
     assertThat(get(LINK).body()).isEqualTo(TEXT);
     assertRefused(get(LINK.replace("s3cret", "other0")), 401, "NotAuthenticated");
+  }
+
+  private void grant(String principal) {
+    Permission permission = new Permission("cluster:" + PLATFORM + "/ws1/etl:read");
+    grants.replaceMade(new Grants(Map.of(principal, Set.of(permission))));
+  }
+
+  /** By themselves, or by a group that they were in when they asked. */
+  @Test
+  void aLinkIsGoodAsLongAsWhoeverAskedForItMayRead() throws Exception {
+    access = closed();
+    serve();
+    HttpResponse<String> unknown = get(LINK.replace("s3cret", "other0"));
+    for (String principal : List.of("oci:alice", "group:ops")) {
+      grant(principal);
+      assertThat(get(LINK).statusCode()).isEqualTo(200);
+      grant("oci:bob");
+      HttpResponse<String> lost = get(LINK);
+      assertRefused(lost, 401, "NotAuthenticated");
+      assertThat(lost.body()).isEqualTo(unknown.body());
+      assertThat(get(LINK.replace("ETL", "other")).statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void whileGrantsAreNotKnownALinkIsPutOff() throws Exception {
+    access = closed();
+    serve();
+    grants.awaitMade();
+    assertRefused(get(LINK), 503, "ServiceUnavailable");
+    grant("oci:alice");
+    assertThat(get(LINK).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -231,7 +268,12 @@ final class LinksTest extends AidpServer {
       })
   void whatMayNotStandInAHeaderIsRefused(String query) throws Exception {
     assertThat(
-            raw("GET " + LINK + "?" + query + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+            raw(
+                "GET "
+                    + LINK
+                    + "?"
+                    + query
+                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 400")
         .contains("{\"code\":\"InvalidParameter\"")
         .doesNotContainIgnoringCase("set-cookie");
@@ -305,7 +347,7 @@ final class LinksTest extends AidpServer {
         "/p/s3cret_s3cret-s3cret_s3cret-s3cret_%73%33cret-43/n/a"
       })
   void theSecretIsInNoLogAndNoMetric(String target) throws Exception {
-    assertThat(raw("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+    assertThat(raw("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 ")
         .doesNotContain(TestingExports.SECRET);
     assertThat(accessLog()).contains("***").doesNotContain("s3cret_s3cret");
@@ -316,7 +358,7 @@ final class LinksTest extends AidpServer {
 
   @Test
   void thePathOfARequestThatIsNoneIsNotLogged() throws Exception {
-    assertThat(raw("GET " + LINK + "%zz HTTP/1.1\r\nHost: x\r\n\r\n"))
+    assertThat(raw("GET " + LINK + "%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"))
         .startsWith("HTTP/1.1 400")
         .doesNotContain("s3cret");
     assertThat(accessLog()).contains(" 400 ").doesNotContain("s3cret");

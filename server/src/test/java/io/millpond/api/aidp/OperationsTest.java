@@ -148,7 +148,12 @@ final class OperationsTest extends AidpServer {
   void whatIsWrongWithTheQueryIsTold(String query, String code, String text) throws Exception {
     // Some of these are no URI that a client library would send.
     assertThat(
-            raw("GET " + LIST + "?" + query + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+            raw(
+                "GET "
+                    + LIST
+                    + "?"
+                    + query
+                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 400")
         .contains("{\"code\":\"" + code + "\",\"message\":", text);
   }

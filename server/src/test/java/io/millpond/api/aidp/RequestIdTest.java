@@ -47,7 +47,7 @@ final class RequestIdTest extends AidpServer {
         raw(
             "GET "
                 + ROOT
-                + "/defaultCluster HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                + "/defaultCluster HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "opc-request-id: "
                 + sent
                 + "\r\n\r\n");
@@ -87,7 +87,7 @@ final class RequestIdTest extends AidpServer {
             method
                 + " "
                 + path
-                + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "opc-request-id: mine\r\n\r\n");
     assertThat(answer)
         .startsWith("HTTP/1.1 " + status)
@@ -98,7 +98,7 @@ final class RequestIdTest extends AidpServer {
 
   @Test
   void requestsThatAreRefusedBeforeTheyAreReadHaveIt() throws Exception {
-    String head = "GET " + ROOT + "/defaultCluster HTTP/1.1\r\nHost: x\r\n";
+    String head = "GET " + ROOT + "/defaultCluster HTTP/1.1\r\nHost: localhost\r\n";
     assertThat(raw(head + "X: " + "x".repeat(9000) + "\r\n\r\n"))
         .startsWith("HTTP/1.1 431")
         .containsPattern("(?i)opc-request-id: " + FRESH)

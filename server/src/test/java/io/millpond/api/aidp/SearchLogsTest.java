@@ -258,7 +258,7 @@ class SearchLogsTest extends AidpServer {
   @Test
   void anUnknownClusterIsNotFoundWhateverTheBody() throws Exception {
     assertRefused(post(SEARCH.replace("etl", "x"), "["), 404, "NotAuthorizedOrNotFound");
-    access = CLOSED;
+    access = closed();
     serve();
     assertRefused(post(SEARCH, BODY), 401, "NotAuthenticated");
   }

@@ -70,7 +70,7 @@ final class SignedRequestsTest extends AidpServer {
   void areTheirUsers(String name) throws Exception {
     serve(GRANTED, THEN);
     assertThat(raw(Recordings.request(name))).startsWith("HTTP/1.1 202");
-    assertThat(exports.calls.getFirst().caller()).isEqualTo("oci:labuser");
+    assertThat(exports.calls.getFirst().creator().principal()).isEqualTo("oci:labuser");
     assertThat(exports.calls.getFirst().cluster()).isEqualTo(ODD);
   }
 

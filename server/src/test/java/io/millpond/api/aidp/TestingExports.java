@@ -2,10 +2,12 @@ package io.millpond.api.aidp;
 
 import io.millpond.exports.Accepted;
 import io.millpond.exports.ClusterRef;
+import io.millpond.exports.Creator;
 import io.millpond.exports.ExportRequest;
 import io.millpond.exports.Exports;
 import io.millpond.exports.Link;
 import io.millpond.exports.LinkAnswer;
+import io.millpond.exports.LinkOwner;
 import io.millpond.exports.Operation;
 import io.millpond.exports.Refusal;
 import java.io.IOException;
@@ -29,7 +31,7 @@ final class TestingExports implements Exports {
 
   /** A call of {@link #accept}. */
   record Call(
-      String caller,
+      Creator creator,
       ClusterRef cluster,
       String clusterName,
       ExportRequest request,
@@ -39,6 +41,7 @@ final class TestingExports implements Exports {
   final Map<String, Operation> operations = new LinkedHashMap<>();
   final List<Duration> waits = new CopyOnWriteArrayList<>();
   final List<Link> links = new ArrayList<>();
+  volatile LinkOwner owner = new LinkOwner(AidpServer.ETL, List.of("oci:alice", "group:ops"));
   volatile LinkAnswer answer = new LinkAnswer.NoObject();
   Refusal.@Nullable Reason refusal;
   boolean isBroken;
@@ -80,14 +83,14 @@ final class TestingExports implements Exports {
 
   @Override
   public Accepted accept(
-      String caller,
+      Creator creator,
       ClusterRef cluster,
       String clusterName,
       ExportRequest request,
       Optional<String> retryToken)
       throws Refusal, IOException {
     check();
-    calls.add(new Call(caller, cluster, clusterName, request, retryToken));
+    calls.add(new Call(creator, cluster, clusterName, request, retryToken));
     return new Accepted("op-1", new Link(SECRET, "millpond", "exports", OBJECT));
   }
 
@@ -115,6 +118,14 @@ final class TestingExports implements Exports {
         operation(key, before.cluster(), Operation.Status.CANCELED, before.timeStarted());
     add(after);
     return after;
+  }
+
+  @Override
+  public Optional<LinkOwner> owner(Link link) throws IOException {
+    if (isBroken) {
+      throw new IOException("/srv/secret/place: input/output error");
+    }
+    return link.secret().equals(SECRET) ? Optional.of(owner) : Optional.empty();
   }
 
   @Override

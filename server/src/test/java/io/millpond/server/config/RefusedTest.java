@@ -157,7 +157,7 @@ class RefusedTest {
         new Case("auth: {ociSessions: {}}", "1: auth.ociSessions: needs the key publicKey"),
         new Case(
             "auth:\n  grants:\n    - principal: bob\n      allow: []",
-            "3: auth.grants[0].principal: 'bob' is not a principal: oci:<principal>, dcos:<uid>, jwt:<tid>/<oid>, jwt:<sub> or group:<id>"),
+            "3: auth.grants[0].principal: 'bob' is not a principal: oci:<principal>, dcos:<uid>, jwt:<tid>/<oid>, jwt:<sub>, local:<name> or group:<id>"),
         new Case("node: {role: leader}", "1: node.role: 'leader' is not one of agent, master"),
         new Case(
             "node: {id: a/b}",

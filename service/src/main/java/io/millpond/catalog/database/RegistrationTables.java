@@ -5,6 +5,7 @@ import io.millpond.catalog.Item;
 import io.millpond.catalog.Registered;
 import io.millpond.catalog.Session;
 import io.millpond.catalog.Workspace;
+import io.millpond.database.Kept;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,29 +16,35 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Registrations as rows. The SQL is what H2 and PostgreSQL have in common. */
-final class RegistrationTables {
+final class RegistrationTables implements Kept.Tables<Registered, Change> {
   private static final String SESSION_KEY = " workspace_id = ? and item_id = ? and session_id = ?";
 
-  private RegistrationTables() {}
+  @Override
+  public Registered none() {
+    return new Registered();
+  }
 
-  /** A number that is another one after every change, whoever made it. */
-  static long revision(Handle handle) {
+  @Override
+  public long revision(Handle handle) {
     return handle.createQuery("select revision from millpond_revision").mapTo(Long.class).one();
   }
 
-  /**
-   * The revision, which stays what it is until the end of the transaction: whoever else wants to
-   * change something waits here.
-   */
-  static long lock(Handle handle) {
+  @Override
+  public long lock(Handle handle) {
     return handle
         .createQuery("select revision from millpond_revision for update")
         .mapTo(Long.class)
         .one();
   }
 
-  /** Does what a change says, and counts the revision on. */
-  static void apply(Handle handle, Change change) {
+  @Override
+  public Registered apply(Registered registered, Change change) {
+    registered.apply(change);
+    return registered;
+  }
+
+  @Override
+  public void apply(Handle handle, Change change) {
     switch (change) {
       case Change.PutWorkspace(Workspace workspace) -> put(handle, workspace);
       case Change.PutItem(Item item) -> put(handle, item);
@@ -117,8 +124,8 @@ final class RegistrationTables {
 
   private record SessionId(UUID workspace, UUID item, UUID session) {}
 
-  /** All of them. */
-  static Registered load(Handle handle) {
+  @Override
+  public Registered load(Handle handle) {
     Registered registered = new Registered();
     handle
         .createQuery("select workspace_id, name from millpond_workspace order by workspace_id")

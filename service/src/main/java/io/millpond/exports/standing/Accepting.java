@@ -4,6 +4,7 @@ import io.millpond.database.Database;
 import io.millpond.database.Limits;
 import io.millpond.exports.Accepted;
 import io.millpond.exports.ClusterRef;
+import io.millpond.exports.Creator;
 import io.millpond.exports.ExportRequest;
 import io.millpond.exports.Operation;
 import io.millpond.exports.Refusal;
@@ -72,20 +73,24 @@ final class Accepting {
    * @param answer what becomes of it, or a {@link Refusal}, or a failure
    */
   private record Wish(
-      String caller,
+      Creator creator,
       ClusterRef cluster,
       String clusterName,
       ExportRequest request,
       Optional<String> tokenHash,
       String requestHash,
       CompletableFuture<Accepted> answer) {
+    String caller() {
+      return creator.principal();
+    }
+
     void refuse(Refusal.Reason reason) {
       answer.completeExceptionally(new Refusal(reason));
     }
   }
 
   Accepted accept(
-      String caller,
+      Creator creator,
       ClusterRef cluster,
       String clusterName,
       ExportRequest request,
@@ -93,11 +98,11 @@ final class Accepting {
       throws Refusal, IOException {
     Wish wish =
         new Wish(
-            caller,
+            creator,
             cluster,
             clusterName,
             request,
-            retryToken.map(token -> tokenHash(caller, cluster, token)),
+            retryToken.map(token -> tokenHash(creator.principal(), cluster, token)),
             Hashes.of(RequestJson.write(request)),
             new CompletableFuture<>());
     waiting.arriving();
@@ -239,14 +244,14 @@ final class Accepting {
     int ofCaller =
         (int)
             besides.stream()
-                .filter(one -> one.row().operation().createdBy().equals(wish.caller))
+                .filter(one -> one.row().operation().createdBy().equals(wish.caller()))
                 .count();
     if (room.isFull()) {
       wish.refuse(Refusal.Reason.NO_ROOM);
       return Optional.empty();
     }
-    if (!waiting.hasRoom(wish.caller, ofCaller, besides.size())
-        || !ledger.hasRoom(wish.caller, ofCaller, besides.size())) {
+    if (!waiting.hasRoom(wish.caller(), ofCaller, besides.size())
+        || !ledger.hasRoom(wish.caller(), ofCaller, besides.size())) {
       wish.refuse(Refusal.Reason.TOO_MANY);
       return Optional.empty();
     }
@@ -280,7 +285,7 @@ final class Accepting {
             operationKey,
             wish.cluster,
             wish.clusterName,
-            wish.caller,
+            wish.caller(),
             wish.request,
             now,
             Optional.empty(),
@@ -289,6 +294,7 @@ final class Accepting {
             Optional.empty(),
             Optional.empty(),
             Optional.empty()),
+        wish.creator.groups(),
         Names.object(wish.cluster.cluster(), wish.request),
         Hashes.of(key.secret(operationKey)),
         Optional.empty());

@@ -13,7 +13,7 @@ final class Endings {
 
   static Row withDetails(Row row, String details) {
     Operation was = row.operation();
-    return new Row(
+    return row.with(
         new Operation(
             was.key(),
             was.cluster(),
@@ -27,13 +27,11 @@ final class Endings {
             was.errorCode(),
             was.errorMessage(),
             was.receipt()),
-        row.object(),
-        row.secretHash(),
         row.file());
   }
 
   static Row succeeded(Row row, Made made, Instant now, Duration linkLifetime) {
-    return new Row(
+    return row.with(
         ended(
             row.operation(),
             now,
@@ -41,8 +39,6 @@ final class Endings {
             made.details(),
             Optional.empty(),
             Optional.of(made.receipt())),
-        row.object(),
-        row.secretHash(),
         Optional.of(new Published(made.bytes(), made.md5(), now.plus(linkLifetime))));
   }
 
@@ -71,7 +67,7 @@ final class Endings {
   }
 
   private static Row without(Row row, Operation operation) {
-    return new Row(operation, row.object(), row.secretHash(), Optional.empty());
+    return row.with(operation, Optional.empty());
   }
 
   private static Operation ended(

@@ -27,8 +27,8 @@ final class OperationTables {
         handle.prepareBatch(
             "insert into millpond_operation (operation_key, instance, platform, workspace_key,"
                 + " cluster_key, cluster_name, caller, request, object_name, secret_hash,"
-                + " time_started, status, status_details)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + " time_started, status, status_details, caller_groups)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (Row row : rows) {
       Operation operation = row.operation();
       batch.add(
@@ -44,7 +44,8 @@ final class OperationTables {
           row.secretHash(),
           operation.timeStarted().toEpochMilli(),
           operation.status().name(),
-          operation.statusDetails());
+          operation.statusDetails(),
+          GroupsJson.write(row.groups()).orElse(null));
     }
     batch.execute();
   }
@@ -90,7 +91,7 @@ final class OperationTables {
             "select operation_key, platform, workspace_key, cluster_key, cluster_name, caller,"
                 + " request, object_name, secret_hash, time_started, status, status_details,"
                 + " time_finished, error_code, error_message, receipt, file_bytes, file_md5,"
-                + " link_expires from millpond_operation where instance = ?"
+                + " link_expires, caller_groups from millpond_operation where instance = ?"
                 + " order by time_started, operation_key")
         .bind(0, instance)
         .map((row, context) -> row(row))
@@ -116,7 +117,11 @@ final class OperationTables {
             Optional.ofNullable(row.getString("error_message")),
             Optional.ofNullable(row.getString("receipt")));
     return new Row(
-        operation, row.getString("object_name"), row.getString("secret_hash"), file(row));
+        operation,
+        GroupsJson.read(Optional.ofNullable(row.getString("caller_groups"))),
+        row.getString("object_name"),
+        row.getString("secret_hash"),
+        file(row));
   }
 
   private static Optional<Published> file(ResultSet row) throws SQLException {

@@ -3,10 +3,12 @@ package io.millpond.exports.standing;
 import io.millpond.database.Database;
 import io.millpond.exports.Accepted;
 import io.millpond.exports.ClusterRef;
+import io.millpond.exports.Creator;
 import io.millpond.exports.ExportRequest;
 import io.millpond.exports.Limits;
 import io.millpond.exports.Link;
 import io.millpond.exports.LinkAnswer;
+import io.millpond.exports.LinkOwner;
 import io.millpond.exports.Operation;
 import io.millpond.exports.Refusal;
 import io.millpond.exports.Room;
@@ -95,13 +97,13 @@ final class Running implements AutoCloseable {
   }
 
   Accepted accept(
-      String caller,
+      Creator creator,
       ClusterRef cluster,
       String clusterName,
       ExportRequest request,
       Optional<String> retryToken)
       throws Refusal, IOException {
-    return accepting.accept(caller, cluster, clusterName, request, retryToken);
+    return accepting.accept(creator, cluster, clusterName, request, retryToken);
   }
 
   Optional<Operation> operation(String platform, String operationKey) {
@@ -133,11 +135,23 @@ final class Running implements AutoCloseable {
     return ended;
   }
 
+  private Optional<Entry> behind(Link link) {
+    return Optional.ofNullable(ledger.bySecretHash(Hashes.of(link.secret())))
+        .filter(entry -> !entry.hasExpired(now(clock)));
+  }
+
+  Optional<LinkOwner> owner(Link link) {
+    return behind(link)
+        .map(Entry::row)
+        .map(row -> new LinkOwner(row.operation().cluster(), row.creator().principals()));
+  }
+
   LinkAnswer open(Link link, Duration wait) throws InterruptedException {
-    Entry entry = ledger.bySecretHash(Hashes.of(link.secret()));
-    if (entry == null || entry.hasExpired(now(clock))) {
+    Optional<Entry> found = behind(link);
+    if (found.isEmpty()) {
       return new LinkAnswer.Unknown();
     }
+    Entry entry = found.get();
     if (!Names.fits(link, entry.row().object())) {
       return new LinkAnswer.NoObject();
     }

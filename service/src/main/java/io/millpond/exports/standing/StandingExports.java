@@ -3,11 +3,13 @@ package io.millpond.exports.standing;
 import io.millpond.database.Database;
 import io.millpond.exports.Accepted;
 import io.millpond.exports.ClusterRef;
+import io.millpond.exports.Creator;
 import io.millpond.exports.ExportRequest;
 import io.millpond.exports.Exports;
 import io.millpond.exports.Limits;
 import io.millpond.exports.Link;
 import io.millpond.exports.LinkAnswer;
+import io.millpond.exports.LinkOwner;
 import io.millpond.exports.Operation;
 import io.millpond.exports.Refusal;
 import java.io.IOException;
@@ -133,13 +135,13 @@ public final class StandingExports implements Exports, AutoCloseable {
 
   @Override
   public Accepted accept(
-      String caller,
+      Creator creator,
       ClusterRef cluster,
       String clusterName,
       ExportRequest request,
       Optional<String> retryToken)
       throws Refusal, IOException {
-    return started().accept(caller, cluster, clusterName, request, retryToken);
+    return started().accept(creator, cluster, clusterName, request, retryToken);
   }
 
   @Override
@@ -159,6 +161,11 @@ public final class StandingExports implements Exports, AutoCloseable {
       throw new Refusal(Refusal.Reason.UNKNOWN_OPERATION);
     }
     return now.get().cancel(caller, platform, key);
+  }
+
+  @Override
+  public Optional<LinkOwner> owner(Link link) throws IOException {
+    return ifThere().flatMap(now -> now.owner(link));
   }
 
   @Override

@@ -63,7 +63,8 @@ final class AcceptingTest {
   }
 
   private Accepted accept() throws Refusal, IOException {
-    return accepting.accept("alice", TestingSources.ETL, "ETL", Requests.ALL, Optional.empty());
+    return accepting.accept(
+        Service.creator("alice"), TestingSources.ETL, "ETL", Requests.ALL, Optional.empty());
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.millpond.exports.search.Workers;
 import io.millpond.logs.records.Formats;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Operations that nobody makes. */
 final class Entries {
@@ -31,7 +32,7 @@ final class Entries {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return new Row(operation, "object", "hash of " + key, Optional.empty());
+    return new Row(operation, Set.of(), "object", "hash of " + key, Optional.empty());
   }
 
   static Entry of(Row row) {

@@ -108,6 +108,7 @@ final class ExportingProcess implements AutoCloseable {
   }
 
   static Accepted accept(StandingExports exports, String token) throws Refusal, IOException {
-    return exports.accept("oci:alice", TestingSources.ETL, "ETL", Requests.ALL, Optional.of(token));
+    return exports.accept(
+        Service.creator("oci:alice"), TestingSources.ETL, "ETL", Requests.ALL, Optional.of(token));
   }
 }

@@ -68,7 +68,8 @@ final class RetryTokenTest {
     service.accept("oci:alice", Requests.ALL, TOKEN);
     service.accept("oci:bob", Requests.all("other"), TOKEN);
     ClusterRef another = new ClusterRef("ocid1.aidataplatform.x", "ws1", "etl2");
-    service.exports.accept("oci:alice", another, "ETL2", Requests.all("third"), TOKEN);
+    service.exports.accept(
+        Service.creator("oci:alice"), another, "ETL2", Requests.all("third"), TOKEN);
     assertThat(service.operations()).hasSize(3);
   }
 

@@ -2,6 +2,7 @@ package io.millpond.exports.standing;
 
 import io.millpond.database.Database;
 import io.millpond.exports.Accepted;
+import io.millpond.exports.Creator;
 import io.millpond.exports.ExportFile;
 import io.millpond.exports.ExportRequest;
 import io.millpond.exports.LinkAnswer;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Exports over a directory, with a database of their own. */
@@ -50,7 +52,12 @@ final class Service implements AutoCloseable {
 
   Accepted accept(String caller, ExportRequest request, Optional<String> token)
       throws Refusal, IOException {
-    return exports.accept(caller, TestingSources.ETL, "ETL", request, token);
+    return exports.accept(creator(caller), TestingSources.ETL, "ETL", request, token);
+  }
+
+  /** Somebody in no group. */
+  static Creator creator(String principal) {
+    return new Creator(principal, Set.of());
   }
 
   Operation operation(Accepted accepted) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.access.database;
+
+import org.jspecify.annotations.NullMarked;

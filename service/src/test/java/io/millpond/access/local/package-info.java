@@ -1,0 +1,4 @@
+@NullMarked
+package io.millpond.access.local;
+
+import org.jspecify.annotations.NullMarked;
