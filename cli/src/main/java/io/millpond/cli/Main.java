@@ -62,6 +62,7 @@ public final class Main implements Runnable {
         .addSubcommand(new Serve(session))
         .addSubcommand(new Demo(session))
         .addSubcommand(new Train(atOnce))
+        .addSubcommand(new CommandLine(new Audit()).addSubcommand(new AuditVerify(console)))
         .setParameterExceptionHandler(Main::misused)
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

@@ -35,12 +35,13 @@ final class HouseRulesTest {
           Map.entry("logs", Set.of()),
           Map.entry("clusters", Set.of("logs")),
           Map.entry("access", Set.of()),
+          Map.entry("audit", Set.of()),
           Map.entry("database", Set.of()),
           Map.entry("catalog", Set.of("clusters", "logs", "database")),
           Map.entry("exports", Set.of("clusters", "logs", "database")),
           Map.entry("json", Set.of()),
           Map.entry("http", Set.of("logs")),
-          Map.entry("api", Set.of("http", "access")),
+          Map.entry("api", Set.of("http", "access", "audit")),
           Map.entry("api.dcos", Set.of("api", "http", "access", "clusters", "logs", "journal")),
           Map.entry(
               "api.fabric", Set.of("api", "http", "json", "access", "catalog", "clusters", "logs")),
@@ -58,13 +59,14 @@ final class HouseRulesTest {
                   "api.aidp",
                   "http",
                   "access",
+                  "audit",
                   "catalog",
                   "exports",
                   "database",
                   "clusters",
                   "logs",
                   "journal")),
-          Map.entry("cli", Set.of("server", "server.config", "journal")));
+          Map.entry("cli", Set.of("server", "server.config", "audit", "journal")));
 
   /** Libraries that only some rooms know, so that each can be replaced in one place. */
   private static final Map<String, Set<String>> LIBRARIES =
@@ -152,6 +154,7 @@ final class HouseRulesTest {
                       "clusters",
                       "database",
                       "exports",
+                      "audit",
                       "server",
                       "server.config",
                       "cli")))

@@ -7,8 +7,11 @@ import io.millpond.access.Decision;
 import io.millpond.access.Identity;
 import io.millpond.access.Permit;
 import io.millpond.access.Question;
+import io.millpond.audit.Limits;
+import io.millpond.audit.Trail;
 import io.millpond.http.Exchange;
 import io.millpond.http.Problem;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -17,9 +20,19 @@ import java.util.function.Function;
  */
 public final class Doorkeeper {
   private final Access access;
+  private final Optional<Trail> trail;
 
+  /** One that puts nothing on record. */
   public Doorkeeper(Access access) {
+    this(access, Optional.empty());
+  }
+
+  /**
+   * @param trail where every request that asks here is put on record
+   */
+  public Doorkeeper(Access access, Optional<Trail> trail) {
     this.access = access;
+    this.trail = trail;
   }
 
   /** Whether callers must show who they are. */
@@ -31,15 +44,70 @@ public final class Doorkeeper {
    * Who is asking, verified once a request.
    *
    * @param credentials finds what the dialect takes for credentials
-   * @throws Problem 503 where that cannot be told at the moment
+   * @throws Problem 503 where that cannot be told at the moment, or not be put on record
    */
   public Identity identify(Exchange exchange, Function<Exchange, Credentials> credentials) {
+    if (trail.isPresent() && !isOnRecord(exchange, trail.get())) {
+      throw unrecordable();
+    }
+    return identifyAnyway(exchange, credentials);
+  }
+
+  /** As above for what reads no log, and is answered where nothing can be put on record, too. */
+  public Identity identifyAnyway(Exchange exchange, Function<Exchange, Credentials> credentials) {
+    trail.ifPresent(one -> isOnRecord(exchange, one));
     return exchange.once(Identity.class, () -> verified(exchange, credentials.apply(exchange)));
+  }
+
+  /** Puts a request on record that is to show no credentials but the secret of a link. */
+  public void expectLink(Exchange exchange) {
+    if (trail.isPresent() && !isOnRecord(exchange, trail.get())) {
+      throw unrecordable();
+    }
+  }
+
+  /**
+   * Says what a link has led to.
+   *
+   * @param creator the principal that asked for what it leads to
+   * @param kind what sort of thing that is
+   * @param resource which one
+   */
+  public void linkOpened(Exchange exchange, String creator, String kind, String resource) {
+    record(exchange).ifPresent(record -> record.link(creator, kind, resource));
+  }
+
+  private static boolean isOnRecord(Exchange exchange, Trail trail) {
+    if (record(exchange).isPresent()) {
+      return true;
+    }
+    ReadRecord record = new ReadRecord(trail, exchange);
+    if (!trail.begin(record)) {
+      return false;
+    }
+    exchange.attach(ReadRecord.class, record);
+    exchange.witness(record);
+    return true;
+  }
+
+  private static Optional<ReadRecord> record(Exchange exchange) {
+    return exchange.attached(ReadRecord.class);
+  }
+
+  private static Problem unrecordable() {
+    return new Problem(
+        503,
+        "Reads cannot be put on record at the moment",
+        new Problem.Header("Retry-After", Long.toString(Limits.RETRY_AFTER.toSeconds())));
   }
 
   private Identity verified(Exchange exchange, Credentials credentials) {
     Identity identity = access.identify(credentials, exchange::beforeBlocking);
+    if (identity instanceof Identity.Known(Caller caller, var body)) {
+      record(exchange).ifPresent(record -> record.known(caller));
+    }
     if (identity instanceof Identity.Undecided(var retryAfter)) {
+      record(exchange).ifPresent(ReadRecord::undecided);
       throw new Problem(
           503,
           "Callers cannot be verified at the moment",
@@ -51,6 +119,7 @@ public final class Doorkeeper {
   /** Whether the caller of a request may do what it asks for. */
   public Decision decide(Exchange exchange, Caller caller, Question question) {
     Decision decision = access.decide(caller, question);
+    record(exchange).ifPresent(record -> record.decided(caller, question, decision));
     if (decision == Decision.ALLOWED) {
       exchange.attach(Permit.class, new Permit(access, caller, question));
     }

@@ -9,6 +9,7 @@ import io.millpond.api.dcos.DcosDialect;
 import io.millpond.api.dcos.DcosLogs;
 import io.millpond.api.dcos.DcosNode;
 import io.millpond.api.fabric.FabricDialect;
+import io.millpond.audit.Trail;
 import io.millpond.catalog.Catalog;
 import io.millpond.catalog.LivyLogs;
 import io.millpond.catalog.LivyRuns;
@@ -87,7 +88,12 @@ public final class Millpond implements AutoCloseable {
         .description("Log files that are open")
         .register(meters);
     Followers followers = open(new Followers());
-    Doorkeeper doorkeeper = new Doorkeeper(Accesses.of(configuration.auth()));
+    Optional<Trail> trail = Trails.of(configuration);
+    trail.ifPresent(one -> {
+      open(one).whenFailing(followers::breakOff);
+      Trails.measure(one, meters);
+    });
+    Doorkeeper doorkeeper = new Doorkeeper(Accesses.of(configuration.auth()), trail);
     SharedFiles files = open(SharedFiles.start());
     ApplicationClusters clusters = open(ApplicationClusters.open(configuration.clusters(), files));
     Catalogs catalogs = open(Catalogs.of(configuration, clusters.clusters()));

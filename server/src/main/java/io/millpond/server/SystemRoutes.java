@@ -74,7 +74,8 @@ final class SystemRoutes implements Dialect {
             || path.equals("/readyz")
             || (onLoopback && (path.equals("/metrics") || path.startsWith("/openapi")));
     if (!open
-        && !(doorkeeper.identify(exchange, RequestCredentials::any) instanceof Identity.Known)) {
+        && !(doorkeeper.identifyAnyway(exchange, RequestCredentials::any)
+            instanceof Identity.Known)) {
       throw new Problem(
           401, "Authentication required", new Problem.Header("WWW-Authenticate", "oauthjwt"));
     }

@@ -68,7 +68,7 @@ public final class AidpDialect implements Dialect {
     this.searches = new Searches(callers, searches, maxWindow);
     this.operations = new Operations(callers, directory, exports);
     this.clusters = new Clusters(callers, directory);
-    this.links = new Links(exports, files);
+    this.links = new Links(doorkeeper, exports, files);
   }
 
   @Override
@@ -139,7 +139,9 @@ public final class AidpDialect implements Dialect {
   /** A link needs no credentials, and those of somebody else do it no harm. */
   @Override
   public void admit(Exchange exchange) {
-    if (!exchange.rawPath().startsWith(LINKS)) {
+    if (exchange.rawPath().startsWith(LINKS)) {
+      callers.expectLink(exchange);
+    } else {
       callers.caller(exchange);
     }
   }
