@@ -290,6 +290,9 @@ public final class Trail implements AutoCloseable {
   /** Writes what waits and the last line, if that can be done in time. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
     LockSupport.unpark(writer);
     LockSupport.unpark(syncer);

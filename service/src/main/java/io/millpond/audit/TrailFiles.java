@@ -32,7 +32,9 @@ final class TrailFiles {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
       for (Path one : all) {
         String name = String.valueOf(one.getFileName());
-        if (name.startsWith(begin) && isNumber(name.substring(begin.length()))) {
+        if (name.startsWith(begin)
+            && isNumber(name.substring(begin.length()))
+            && Files.isRegularFile(one)) {
           found.put(Long.parseLong(name.substring(begin.length())), one);
         }
       }

@@ -104,7 +104,7 @@ public final class Verification {
   }
 
   private boolean isPutAside(long begin) throws IOException {
-    return Files.exists(TrailFiles.aside(file, begin));
+    return Files.isRegularFile(TrailFiles.aside(file, begin));
   }
 
   /** The number of the first line of a file, which is in its name once it is put aside. */

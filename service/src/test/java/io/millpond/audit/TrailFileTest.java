@@ -154,6 +154,14 @@ final class TrailFileTest {
     assertThat(trail.aside()).hasSize(1);
   }
 
+  @Test
+  void whatIsNoFileIsNoneOfATrail() throws Exception {
+    Files.createDirectory(directory.resolve("audit.jsonl.1"));
+    Files.writeString(directory.resolve("audit.jsonl.old"), "something\n");
+    trail.live(1);
+    assertThat(trail.whole().lines()).isEqualTo(2);
+  }
+
   /** A disk that has room for some bytes more. */
   private static final class FullDisk implements Storage {
     int room = Integer.MAX_VALUE;
