@@ -68,13 +68,12 @@ final class AuditTrail implements Comparison {
             "Each server writes an access log, too."));
   }
 
-  private static MillpondServer start(
-      Options options, Sandbox sandbox, String name, String auth) throws IOException {
+  private static MillpondServer start(Options options, Sandbox sandbox, String name, String auth)
+      throws IOException {
     return MillpondServer.startAs(name, options, sandbox.configuration(), auth);
   }
 
-  private static void measure(
-      Options options, MillpondServer server, String path, Samples samples)
+  private static void measure(Options options, MillpondServer server, String path, Samples samples)
       throws IOException, InterruptedException {
     long seconds = options.size(5, 2);
     double cpu = server.cpuSeconds();

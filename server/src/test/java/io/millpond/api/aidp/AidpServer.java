@@ -5,6 +5,7 @@ import io.millpond.access.Access;
 import io.millpond.access.GrantBook;
 import io.millpond.access.Grants;
 import io.millpond.api.Doorkeeper;
+import io.millpond.audit.Trail;
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.PlatformCluster;
 import io.millpond.exports.PublishedFiles;
@@ -59,6 +60,7 @@ abstract class AidpServer {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpClient client = HttpClient.newHttpClient();
   boolean isAuthRequired;
+  Optional<Trail> trail = Optional.empty();
   SharedFiles files;
   PublishedFiles published;
   HttpServer server;
@@ -80,7 +82,7 @@ abstract class AidpServer {
     Instant created = Instant.parse("2026-01-01T00:00:00Z");
     AidpDialect dialect =
         new AidpDialect(
-            new Doorkeeper(isAuthRequired ? CLOSED : Access.open()),
+            new Doorkeeper(isAuthRequired ? CLOSED : Access.open(), trail),
             new TestingDirectory(
                 List.of(
                     new PlatformCluster(ETL, "Nightly", "ACTIVE", created),
