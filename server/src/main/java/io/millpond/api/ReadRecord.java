@@ -12,6 +12,7 @@ import io.millpond.http.Query;
 import io.millpond.http.Witness;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the audit trail is told of one request: who asked the decision point for what, what it said,
@@ -30,13 +31,18 @@ final class ReadRecord extends OpenRead implements Witness {
   private final Trail trail;
   private final Exchange exchange;
   private volatile Entry.Outcome outcome = Entry.Outcome.UNAUTHENTICATED;
-  private volatile Entry.Asked asked;
+
+  /** The principal, once it is known. */
+  private volatile String caller = NOBODY;
+
+  /** What was asked for, once it was. */
+  private volatile Entry.@Nullable Asked asked;
+
   private volatile boolean isFollowed;
 
   ReadRecord(Trail trail, Exchange exchange) {
     this.trail = trail;
     this.exchange = exchange;
-    this.asked = new Entry.Asked(NOBODY, "", "", NO_RESOURCE, exchange.shown(exchange.rawPath()));
   }
 
   void undecided() {
@@ -44,17 +50,17 @@ final class ReadRecord extends OpenRead implements Witness {
   }
 
   /** Somebody is known, and has not asked for anything that needs a permission. */
-  void known(Caller caller) {
+  void known(Caller known) {
     outcome = Entry.Outcome.ALLOWED;
-    asked = new Entry.Asked(caller.principal(), "", "", asked.kind(), asked.resource());
+    caller = known.principal();
   }
 
   /** The one question that the request is about. */
-  void decided(Caller caller, Question question, Decision decision) {
+  void decided(Caller known, Question question, Decision decision) {
     outcome = decision == Decision.ALLOWED ? Entry.Outcome.ALLOWED : Entry.Outcome.DENIED;
     asked =
         new Entry.Asked(
-            caller.principal(),
+            known.principal(),
             "",
             question.permission().name(),
             question.resource().kind().name().toLowerCase(Locale.ROOT),
@@ -95,8 +101,15 @@ final class ReadRecord extends OpenRead implements Witness {
         System.currentTimeMillis(),
         new Entry.Request(
             exchange.requestId(), exchange.dialect(), exchange.method(), exchange.remoteAddress()),
-        asked,
+        asked(),
         new Entry.Answer(range(), exchange.bytesSent(), exchange.status(), now, millis()));
+  }
+
+  private Entry.Asked asked() {
+    Entry.Asked question = asked;
+    return question != null
+        ? question
+        : new Entry.Asked(caller, "", "", NO_RESOURCE, exchange.shown(exchange.rawPath()));
   }
 
   /** The part that was sent, or the one that was asked for. */

@@ -239,6 +239,10 @@ public final class Trail implements AutoCloseable {
     while (!closed) {
       LockSupport.parkNanos(this, Limits.SYNC_INTERVAL.toNanos());
       sync();
+      if (isRefusing()) {
+        // Again for those that began just then.
+        whenFailing.run();
+      }
       for (OpenRead read : open) {
         if (read.isToBeTold()) {
           goesOn(read, read.soFar());
@@ -248,11 +252,12 @@ public final class Trail implements AutoCloseable {
   }
 
   private void sync() {
-    if (!isDirty && !isSyncFailing) {
-      return;
-    }
-    isDirty = false;
     try {
+      file.look();
+      if (!isDirty && !isSyncFailing) {
+        return;
+      }
+      isDirty = false;
       file.sync();
       isSyncFailing = false;
     } catch (IOException | RuntimeException failure) {

@@ -7,14 +7,18 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file that lines are written to, and the chain they make. Only ever appended to: what the
@@ -25,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * in the middle of the line where it failed.
  */
 final class TrailFile implements Closeable {
+  private static final Logger log = LoggerFactory.getLogger(TrailFile.class);
+
   private final Path path;
   private final Seal seal;
   private final long maxBytes;
@@ -38,7 +44,17 @@ final class TrailFile implements Closeable {
   private long size;
 
   /** None between the two steps of putting a file aside. */
-  private volatile @Nullable FileChannel channel;
+  private volatile @Nullable Opened opened;
+
+  /** The file that was found to be elsewhere than it was opened. */
+  private volatile @Nullable Opened displaced;
+
+  /**
+   * A file that is open.
+   *
+   * @param key tells it from another file that has its name
+   */
+  private record Opened(FileChannel channel, Optional<Object> key) {}
 
   private TrailFile(Path path, Seal seal, long maxBytes, Storage storage, InstantSource clock) {
     this.path = path;
@@ -63,39 +79,48 @@ final class TrailFile implements Closeable {
       Files.createDirectories(directory);
     }
     TrailFiles.restore(path);
-    FileChannel opened = file.openChannel();
+    Opened opened = file.openFile();
     try {
-      file.goOn(opened);
+      file.goOn(opened.channel());
     } catch (IOException | RuntimeException failure) {
-      opened.close();
+      opened.channel().close();
       throw failure;
     }
-    file.channel = opened;
+    file.opened = opened;
     return file;
   }
 
-  private FileChannel openChannel() throws IOException {
-    FileChannel opened =
+  private Opened openFile() throws IOException {
+    FileChannel channel =
         FileChannel.open(
             path,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
     try {
-      if (opened.tryLock() == null) {
+      if (channel.tryLock() == null) {
         throw new IOException("another process writes the audit trail " + path);
       }
-      return opened;
+      return new Opened(channel, key());
     } catch (IOException failure) {
-      opened.close();
+      channel.close();
       throw failure;
     } catch (OverlappingFileLockException ours) {
-      opened.close();
+      channel.close();
       throw new IOException("the audit trail is written already: " + path, ours);
     }
   }
 
-  private void goOn(FileChannel opened) throws IOException {
-    Tail tail = tail(opened, path);
+  /** What tells the file that has the name now from others; empty where there is none. */
+  private Optional<Object> key() throws IOException {
+    try {
+      return Optional.ofNullable(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    }
+  }
+
+  private void goOn(FileChannel channel) throws IOException {
+    Tail tail = tail(channel, path);
     Optional<SealedLine> before = tail.last();
     if (before.isEmpty()) {
       Map.Entry<Long, Path> newest = TrailFiles.aside(path).lastEntry();
@@ -109,9 +134,9 @@ final class TrailFile implements Closeable {
       seq = line.seq();
       last = line.hashBytes();
     });
-    firstSeq = tail.last().isPresent() ? firstSeq(opened) : seq + 1;
-    size = opened.size();
-    opened.position(size);
+    firstSeq = tail.last().isPresent() ? firstSeq(channel) : seq + 1;
+    size = channel.size();
+    channel.position(size);
     if (tail.rest() > 0) {
       lines.plain("\n");
     }
@@ -153,20 +178,20 @@ final class TrailFile implements Closeable {
     Entry.Answer answer = entry.answer();
     SealedLine.begin(lines, ++seq)
         .time(entry.timeMillis())
-        .member("requestId", request.id())
-        .member("caller", asked.caller())
-        .memberIfAny("creator", asked.creator())
-        .memberIfAny("permission", asked.permission())
-        .member("kind", asked.kind())
-        .member("resource", asked.resource())
-        .member("dialect", request.dialect())
-        .member("method", request.method())
-        .member("remote", request.remote())
-        .memberIfAny("range", answer.range())
-        .member("bytes", answer.bytes())
-        .member("status", answer.status())
-        .member("outcome", answer.outcome().word())
-        .member("millis", answer.millis());
+        .member(",\"requestId\":", request.id())
+        .member(",\"caller\":", asked.caller())
+        .memberIfAny(",\"creator\":", asked.creator())
+        .memberIfAny(",\"permission\":", asked.permission())
+        .member(",\"kind\":", asked.kind())
+        .member(",\"resource\":", asked.resource())
+        .member(",\"dialect\":", request.dialect())
+        .member(",\"method\":", request.method())
+        .member(",\"remote\":", request.remote())
+        .memberIfAny(",\"range\":", answer.range())
+        .member(",\"bytes\":", answer.bytes())
+        .member(",\"status\":", answer.status())
+        .member(",\"outcome\":", answer.outcome().word())
+        .member(",\"millis\":", answer.millis());
     seal(from);
   }
 
@@ -179,7 +204,10 @@ final class TrailFile implements Closeable {
 
   private void torn(SealedLine.Torn torn) {
     int from = beginEvent("torn");
-    lines.member("bytes", torn.length()).member("sha256", torn.sha256()).time(clock.millis());
+    lines
+        .member(",\"bytes\":", torn.length())
+        .member(",\"sha256\":", torn.sha256())
+        .time(clock.millis());
     seal(from);
   }
 
@@ -188,9 +216,9 @@ final class TrailFile implements Closeable {
     int from = beginEvent("resumed");
     lines
         .time(clock.millis())
-        .member("failed", failed)
-        .member("refused", refused)
-        .member("lost", lost);
+        .member(",\"failed\":", failed)
+        .member(",\"refused\":", refused)
+        .member(",\"lost\":", lost);
     seal(from);
   }
 
@@ -222,56 +250,72 @@ final class TrailFile implements Closeable {
 
   /** Writes what waits. */
   void flush() throws IOException {
-    FileChannel open = channel;
+    Opened open = opened;
     if (open == null) {
       open = openNext();
     }
     while (written < lines.length()) {
       ByteBuffer rest = ByteBuffer.wrap(lines.bytes(), written, lines.length() - written);
-      int some = storage.write(open, rest);
+      int some = storage.write(open.channel(), rest);
       written += some;
       size += some;
     }
     lines.clear();
     written = 0;
-    if (size >= maxBytes) {
+    if (size >= maxBytes || open.equals(displaced)) {
       putAside(open);
       flush();
     }
   }
 
   /** Puts the file aside. The next begins with a line that says which one it follows. */
-  private void putAside(FileChannel open) throws IOException {
-    storage.force(open);
-    Files.move(path, TrailFiles.aside(path, firstSeq));
-    channel = null;
-    open.close();
+  private void putAside(Opened open) throws IOException {
+    storage.force(open.channel());
+    if (open.equals(displaced)) {
+      log.warn("{} was moved or removed; the audit trail goes on in a new file", path);
+    } else {
+      Files.move(path, TrailFiles.aside(path, firstSeq));
+    }
+    opened = null;
+    open.channel().close();
     firstSeq = seq + 1;
     event("opened");
   }
 
-  private FileChannel openNext() throws IOException {
-    FileChannel next = openChannel();
-    if (next.size() > 0) {
-      next.close();
+  private Opened openNext() throws IOException {
+    Opened next = openFile();
+    if (next.channel().size() > 0) {
+      next.channel().close();
       throw new IOException("there is another file in the place of the audit trail " + path);
     }
     size = 0;
-    channel = next;
+    opened = next;
     return next;
   }
 
   /** Has what was written reach the disk. Any thread may call it. */
   void sync() throws IOException {
-    FileChannel open = channel;
+    Opened open = opened;
     if (open != null) {
       try {
-        storage.force(open);
+        storage.force(open.channel());
       } catch (ClosedChannelException putAside) {
-        if (open.equals(channel)) {
+        if (open.equals(opened)) {
           throw putAside;
         }
       }
+    }
+  }
+
+  /**
+   * Looks whether the file is where it was opened; otherwise what is written next goes to a new
+   * one. Any thread may call it.
+   */
+  void look() throws IOException {
+    Opened open = opened;
+    if (open != null && !open.key().equals(key())) {
+      // Where it was put aside meanwhile this is about a file that is written no longer.
+      displaced = open;
     }
   }
 
@@ -282,9 +326,9 @@ final class TrailFile implements Closeable {
       flush();
       sync();
     } finally {
-      FileChannel open = channel;
+      Opened open = opened;
       if (open != null) {
-        open.close();
+        open.channel().close();
       }
     }
   }

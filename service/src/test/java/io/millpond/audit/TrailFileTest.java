@@ -155,6 +155,27 @@ final class TrailFileTest {
   }
 
   @Test
+  void aFileThatWasMovedAwayIsFollowedByANewOne() throws Exception {
+    Path archive = directory.resolve("archived.jsonl");
+    try (TrailFile file = trail.open()) {
+      file.add(TestingTrail.entry("one"));
+      file.flush();
+      file.look();
+      Files.move(trail.file, archive);
+      file.look();
+      file.add(TestingTrail.entry("two"));
+      file.flush();
+      assertThat(Files.readString(archive)).contains("one").contains("two");
+      file.add(TestingTrail.entry("three"));
+      file.flush();
+    }
+    assertThat(trail.whole().firstSeq()).isEqualTo(4);
+    assertThat(trail.lines()).hasSize(2).last().asString().contains("three");
+    Files.move(archive, directory.resolve("audit.jsonl.1"));
+    assertThat(trail.whole().lines()).isEqualTo(5);
+  }
+
+  @Test
   void whatIsNoFileIsNoneOfATrail() throws Exception {
     Files.createDirectory(directory.resolve("audit.jsonl.1"));
     Files.writeString(directory.resolve("audit.jsonl.old"), "something\n");
