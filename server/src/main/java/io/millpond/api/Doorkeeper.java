@@ -47,22 +47,31 @@ public final class Doorkeeper {
    * @throws Problem 503 where that cannot be told at the moment, or not be put on record
    */
   public Identity identify(Exchange exchange, Function<Exchange, Credentials> credentials) {
-    if (trail.isPresent() && !isOnRecord(exchange, trail.get())) {
-      throw unrecordable();
-    }
-    return identifyAnyway(exchange, credentials);
+    requireRecord(exchange);
+    return identity(exchange, credentials);
   }
 
   /** As above for what reads no log, and is answered where nothing can be put on record, too. */
   public Identity identifyAnyway(Exchange exchange, Function<Exchange, Credentials> credentials) {
     trail.ifPresent(one -> isOnRecord(exchange, one));
+    return identity(exchange, credentials);
+  }
+
+  private Identity identity(Exchange exchange, Function<Exchange, Credentials> credentials) {
     return exchange.once(Identity.class, () -> verified(exchange, credentials.apply(exchange)));
   }
 
-  /** Puts a request on record that is to show no credentials but the secret of a link. */
-  public void expectLink(Exchange exchange) {
+  /**
+   * Puts a request on record that is to show no credentials but the secret of a link.
+   *
+   * @throws Problem 503 where that is not possible
+   */
+  public void requireRecord(Exchange exchange) {
     if (trail.isPresent() && !isOnRecord(exchange, trail.get())) {
-      throw unrecordable();
+      throw new Problem(
+          503,
+          "Reads cannot be put on record at the moment",
+          new Problem.Header("Retry-After", Long.toString(Limits.RETRY_AFTER.toSeconds())));
     }
   }
 
@@ -85,20 +94,12 @@ public final class Doorkeeper {
     if (!trail.begin(record)) {
       return false;
     }
-    exchange.attach(ReadRecord.class, record);
     exchange.witness(record);
     return true;
   }
 
   private static Optional<ReadRecord> record(Exchange exchange) {
-    return exchange.attached(ReadRecord.class);
-  }
-
-  private static Problem unrecordable() {
-    return new Problem(
-        503,
-        "Reads cannot be put on record at the moment",
-        new Problem.Header("Retry-After", Long.toString(Limits.RETRY_AFTER.toSeconds())));
+    return exchange.witness().map(ReadRecord.class::cast);
   }
 
   private Identity verified(Exchange exchange, Credentials credentials) {

@@ -168,11 +168,15 @@ public final class Exchange {
     this.witness = newWitness;
   }
 
+  /** Who that is. */
+  public Optional<Witness> witness() {
+    return Optional.ofNullable(witness);
+  }
+
   /** Tells the witness of the end. */
   void ended(boolean isBroken) {
     Witness told = witness;
     if (told != null) {
-      witness = null;
       told.ended(isBroken);
     }
   }

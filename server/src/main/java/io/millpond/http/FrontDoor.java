@@ -143,7 +143,12 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
       boolean isFirst = ended.compareAndSet(false, true);
       Exchange told = exchange;
       if (isFirst && told != null) {
-        told.ended(isBroken);
+        try {
+          told.ended(isBroken);
+        } catch (RuntimeException fault) {
+          // The answer has to end all the same.
+          log.error("request {} could not be put on record", told.requestId(), fault);
+        }
       }
       return isFirst;
     }

@@ -163,7 +163,7 @@ final class ReadRecordTest {
   }
 
   private void link(Exchange exchange) {
-    doorkeeper.expectLink(exchange);
+    doorkeeper.requireRecord(exchange);
     if (exchange.query().first("secret").isPresent()) {
       doorkeeper.linkOpened(exchange, "oci:alice", "export", "op-1");
       exchange.sendText(200, "export\n");

@@ -68,7 +68,7 @@ public final class AidpDialect implements Dialect {
     this.searches = new Searches(callers, searches, maxWindow);
     this.operations = new Operations(callers, directory, exports);
     this.clusters = new Clusters(callers, directory);
-    this.links = new Links(doorkeeper, exports, files);
+    this.links = new Links(callers, exports, files);
   }
 
   @Override

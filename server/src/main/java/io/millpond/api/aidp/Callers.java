@@ -13,6 +13,7 @@ import io.millpond.api.RequestCredentials;
 import io.millpond.api.Window;
 import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.ClusterRef;
+import io.millpond.exports.ExportFile;
 import io.millpond.exports.ExportRequest;
 import io.millpond.exports.Operation;
 import io.millpond.exports.PlatformCluster;
@@ -47,7 +48,12 @@ final class Callers {
 
   /** Lets a request pass that is to show the secret of a link and nothing else. */
   void expectLink(Exchange exchange) {
-    doorkeeper.expectLink(exchange);
+    doorkeeper.requireRecord(exchange);
+  }
+
+  /** Has the audit trail say what a link has led to, and who asked for that. */
+  void linkOpened(Exchange exchange, ExportFile file) {
+    doorkeeper.linkOpened(exchange, file.createdBy(), "export", file.operationKey());
   }
 
   private static Credentials credentials(Exchange exchange) {

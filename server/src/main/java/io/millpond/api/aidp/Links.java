@@ -1,6 +1,5 @@
 package io.millpond.api.aidp;
 
-import io.millpond.api.Doorkeeper;
 import io.millpond.exports.ExportFile;
 import io.millpond.exports.Exports;
 import io.millpond.exports.Link;
@@ -50,12 +49,12 @@ final class Links {
   /** Names that {@code Content-Encoding} knows. */
   private static final Set<String> ENCODINGS = Set.of("identity", "gzip", "x-gzip", "deflate");
 
-  private final Doorkeeper doorkeeper;
+  private final Callers callers;
   private final Exports exports;
   private final PublishedFiles files;
 
-  Links(Doorkeeper doorkeeper, Exports exports, PublishedFiles files) {
-    this.doorkeeper = doorkeeper;
+  Links(Callers callers, Exports exports, PublishedFiles files) {
+    this.callers = callers;
     this.exports = exports;
     this.files = files;
   }
@@ -74,7 +73,7 @@ final class Links {
             exchange.variable("object"));
     switch (exports.open(link, Limits.LINK_WAIT)) {
       case LinkAnswer.Found(ExportFile file) -> {
-        doorkeeper.linkOpened(exchange, file.createdBy(), "export", file.operationKey());
+        callers.linkOpened(exchange, file);
         send(exchange, file);
       }
       case LinkAnswer.Unknown nobodys -> throw AidpProblem.unknownLink();
