@@ -17,6 +17,7 @@ public final class Compare {
           Downloads.oneConnection(),
           Downloads.tls(),
           new Ranges(),
+          new AuditTrail(),
           new TailOfFile(),
           JournalDump.text(),
           JournalDump.json(),

@@ -17,8 +17,8 @@ final class MillpondServer extends Server {
 
   private final int port;
 
-  private MillpondServer(Process process, int port) {
-    super(NAME, process);
+  private MillpondServer(String name, Process process, int port) {
+    super(name, process);
     this.port = port;
   }
 
@@ -30,17 +30,35 @@ final class MillpondServer extends Server {
    * @param tls the {@code http.tls} value, or nothing
    */
   static MillpondServer start(Options options, String sections, String tls) throws IOException {
-    return start(options.scratch().resolve("millpond"), options, sections, tls, "");
+    return start(NAME, options.scratch().resolve("millpond"), options, sections, tls, "", "");
+  }
+
+  /**
+   * Starts one beside others.
+   *
+   * @param name what it is called in the results
+   * @param auth what {@code auth} has besides {@code required: false}, from a comma on
+   */
+  static MillpondServer startAs(String name, Options options, String sections, String auth)
+      throws IOException {
+    Path scratch = options.scratch().resolve(name.replace(' ', '-'));
+    return start(name, scratch, options, sections, "", auth, "");
   }
 
   /** Starts one that takes the machine for one with a single processor, beside another. */
   static MillpondServer startOnOneCore(Options options, String sections) throws IOException {
     Path scratch = options.scratch().resolve("millpond-one");
-    return start(scratch, options, sections, "", "-XX:ActiveProcessorCount=1");
+    return start(NAME, scratch, options, sections, "", "", "-XX:ActiveProcessorCount=1");
   }
 
   private static MillpondServer start(
-      Path place, Options options, String sections, String tls, String javaOptions)
+      String name,
+      Path place,
+      Options options,
+      String sections,
+      String tls,
+      String auth,
+      String javaOptions)
       throws IOException {
     Path scratch = Files.createDirectories(place);
     Path configuration = scratch.resolve("millpond.yaml");
@@ -49,9 +67,9 @@ final class MillpondServer extends Server {
         """
         http: {host: 127.0.0.1, port: 0%s}
         data: "%s"
-        auth: {required: false}
+        auth: {required: false%s}
         """
-                .formatted(tls.isEmpty() ? "" : ", tls: " + tls, scratch.resolve("data"))
+                .formatted(tls.isEmpty() ? "" : ", tls: " + tls, scratch.resolve("data"), auth)
             + sections);
     List<String> command =
         List.of(options.millpond().toString(), "serve", "--config", configuration.toString());
@@ -67,7 +85,7 @@ final class MillpondServer extends Server {
       process.destroy();
       throw new IOException("Millpond did not start; see " + log);
     }
-    return new MillpondServer(process, Integer.parseInt(ready.group(1)));
+    return new MillpondServer(name, process, Integer.parseInt(ready.group(1)));
   }
 
   @Override

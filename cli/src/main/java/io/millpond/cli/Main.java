@@ -64,6 +64,7 @@ public final class Main implements Runnable {
         .addSubcommand(new Demo(session))
         .addSubcommand("token", TokenCommand.line(console, InstantSource.system()))
         .addSubcommand(new Train(atOnce))
+        .addSubcommand(new CommandLine(new Audit()).addSubcommand(new AuditVerify(console)))
         .setParameterExceptionHandler(Main::misused)
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

@@ -2,6 +2,7 @@ package io.millpond.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millpond.audit.Trail;
 import io.millpond.server.config.Configuration;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,5 +212,50 @@ class MainTest {
           throw new java.io.IOException("no server");
         };
     assertThat(run(deaf, "train")).isEqualTo(1);
+  }
+
+  @Test
+  void looksThroughAnAuditTrail() throws Exception {
+    Path file = directory.resolve("audit.jsonl");
+    Trail.open(new Trail.Settings(file, Optional.empty(), true, 1 << 20)).close();
+    assertThat(run("audit", "verify", file.toString())).isEqualTo(ExitCode.OK);
+    assertThat(out()).matches("audit trail whole: 2 lines, seq 1\\.\\.2, last hash [0-9a-f]{64}\n");
+    String hash = out().strip().replaceAll(".* ", "");
+    out.reset();
+    assertThat(run("audit", "verify", "--data", directory.toString(), "--expect", hash))
+        .isEqualTo(ExitCode.OK);
+    Path config = directory.resolve("millpond.yaml");
+    Files.writeString(config, "auth: {required: false, audit: audit.jsonl}\n");
+    assertThat(run("audit", "verify", "--config", config.toString())).isEqualTo(ExitCode.OK);
+    out.reset();
+    assertThat(run("audit", "verify", file.toString(), "--expect", "0".repeat(64)))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(out()).startsWith("audit trail broken: " + file + ": no line has the hash 0000");
+    out.reset();
+    Files.writeString(file, Files.readString(file).replace("stopped", "stapped"));
+    assertThat(run("audit", "verify", file.toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(out())
+        .isEqualTo(
+            "audit trail broken: %s:2: its hash does not fit: it or the line before it was changed,"
+                    .formatted(file)
+                + " or the key is another\n");
+  }
+
+  @Test
+  void saysWhyAnAuditTrailCannotBeLookedThrough() throws Exception {
+    assertThat(run("audit")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("audit", "verify")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("audit", "verify", "x", "--expect", "abc")).isEqualTo(ExitCode.USAGE);
+    err.reset();
+    Path none = directory.resolve("none.jsonl");
+    assertThat(run("audit", "verify", none.toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).isEqualTo("millpond: no such file: " + none + "\n");
+    Path config = directory.resolve("millpond.yaml");
+    Files.writeString(config, "auth: {required: false}\n");
+    assertThat(run("audit", "verify", "--config", config.toString())).isEqualTo(ExitCode.FAILED);
+    Files.writeString(config, "auth: {required: maybe}\n");
+    assertThat(run("audit", "verify", "--config", config.toString()))
+        .isEqualTo(ExitCode.CONFIGURATION);
+    assertThat(out()).isEmpty();
   }
 }

@@ -36,12 +36,13 @@ final class HouseRulesTest {
           Map.entry("clusters", Set.of("logs")),
           Map.entry("access", Set.of("json")),
           Map.entry("access.database", Set.of("access", "database")),
+          Map.entry("audit", Set.of()),
           Map.entry("database", Set.of()),
           Map.entry("catalog", Set.of("clusters", "logs", "database")),
           Map.entry("exports", Set.of("clusters", "logs", "database")),
           Map.entry("json", Set.of()),
           Map.entry("http", Set.of("logs")),
-          Map.entry("api", Set.of("http", "access")),
+          Map.entry("api", Set.of("http", "access", "audit")),
           Map.entry("api.dcos", Set.of("api", "http", "access", "clusters", "logs", "journal")),
           Map.entry(
               "api.fabric", Set.of("api", "http", "json", "access", "catalog", "clusters", "logs")),
@@ -60,13 +61,14 @@ final class HouseRulesTest {
                   "http",
                   "access",
                   "access.database",
+                  "audit",
                   "catalog",
                   "exports",
                   "database",
                   "clusters",
                   "logs",
                   "journal")),
-          Map.entry("cli", Set.of("server", "server.config", "access", "journal")));
+          Map.entry("cli", Set.of("server", "server.config", "access", "audit", "journal")));
 
   /** Libraries that only some rooms know, so that each can be replaced in one place. */
   private static final Map<String, Set<String>> LIBRARIES =
@@ -156,6 +158,7 @@ final class HouseRulesTest {
                       "clusters",
                       "database",
                       "exports",
+                      "audit",
                       "server",
                       "server.config",
                       "cli")))

@@ -7,6 +7,7 @@ import io.millpond.access.Decision;
 import io.millpond.access.Identity;
 import io.millpond.access.Permit;
 import io.millpond.access.Question;
+import io.millpond.audit.Trail;
 import io.millpond.http.Exchange;
 import io.millpond.http.Leave;
 import io.millpond.http.Problem;
@@ -27,18 +28,21 @@ import java.util.function.Function;
 public final class Doorkeeper {
   private final Access access;
   private final OwnNames names;
+  private final Optional<Trail> trail;
 
-  /** For a service that is called nothing but what loopback is called. */
+  /** For a service that is called nothing but what loopback is called; puts nothing on record. */
   public Doorkeeper(Access access) {
-    this(access, new OwnNames(Set.of()));
+    this(access, new OwnNames(Set.of()), Optional.empty());
   }
 
   /**
    * @param names to one of which requests have to be addressed where no credentials are required
+   * @param trail where every request that asks here is put on record
    */
-  public Doorkeeper(Access access, OwnNames names) {
+  public Doorkeeper(Access access, OwnNames names, Optional<Trail> trail) {
     this.access = access;
     this.names = names;
+    this.trail = trail;
   }
 
   /** Whether callers must show who they are. */
@@ -52,12 +56,25 @@ public final class Doorkeeper {
    * that was signed.
    *
    * @param credentials finds what the dialect takes for credentials
-   * @throws Problem 503 where that cannot be told at the moment; 403 as {@link #requireOwnName};
-   *     400, 408 or 413 where a body that has to be read is malformed, late or too long
+   * @throws Problem 503 where that cannot be told at the moment, or not be put on record; 403 as
+   *     {@link #requireOwnName}; 400, 408 or 413 where a body that has to be read is malformed,
+   *     late or too long
    * @throws UncheckedIOException where the client went while its body was read
    */
   public Identity identify(Exchange exchange, Function<Exchange, Credentials> credentials) {
+    requireRecord(exchange);
     requireOwnName(exchange);
+    return identity(exchange, credentials);
+  }
+
+  /** As above for what reads no log, and is answered where nothing can be put on record, too. */
+  public Identity identifyAnyway(Exchange exchange, Function<Exchange, Credentials> credentials) {
+    trail.ifPresent(one -> isOnRecord(exchange, one));
+    requireOwnName(exchange);
+    return identity(exchange, credentials);
+  }
+
+  private Identity identity(Exchange exchange, Function<Exchange, Credentials> credentials) {
     return exchange.once(Identity.class, () -> verified(exchange, credentials.apply(exchange)));
   }
 
@@ -73,19 +90,65 @@ public final class Doorkeeper {
     }
   }
 
+  /**
+   * Puts a request on record that is to show no credentials but the secret of a link.
+   *
+   * @throws Problem 503 where that is not possible
+   */
+  public void requireRecord(Exchange exchange) {
+    if (trail.isPresent() && !isOnRecord(exchange, trail.get())) {
+      throw new Problem(
+          503,
+          "Reads cannot be put on record at the moment",
+          new Problem.Header(
+              "Retry-After", Long.toString(io.millpond.audit.Limits.RETRY_AFTER.toSeconds())));
+    }
+  }
+
+  /**
+   * Says what a link has led to.
+   *
+   * @param creator the principal that asked for what it leads to
+   * @param kind what sort of thing that is
+   * @param resource which one
+   */
+  public void linkOpened(Exchange exchange, String creator, String kind, String resource) {
+    record(exchange).ifPresent(record -> record.link(creator, kind, resource));
+  }
+
+  private static boolean isOnRecord(Exchange exchange, Trail trail) {
+    if (record(exchange).isPresent()) {
+      return true;
+    }
+    ReadRecord record = new ReadRecord(trail, exchange);
+    if (!trail.begin(record)) {
+      return false;
+    }
+    exchange.witness(record);
+    return true;
+  }
+
+  private static Optional<ReadRecord> record(Exchange exchange) {
+    return exchange.witness().map(ReadRecord.class::cast);
+  }
+
   private Identity verified(Exchange exchange, Credentials credentials) {
     Identity identity = access.identify(credentials, exchange::beforeBlocking);
     if (identity instanceof Identity.Undecided(var retryAfter)) {
+      record(exchange).ifPresent(ReadRecord::undecided);
       throw new Problem(
           503,
           "Callers cannot be verified at the moment",
           new Problem.Header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds()))));
     }
-    return identity instanceof Identity.Known(var caller, Optional<String> sha256)
-            && sha256.isPresent()
-            && !isBody(exchange, sha256.get())
-        ? new Identity.Invalid()
-        : identity;
+    if (!(identity instanceof Identity.Known(Caller caller, Optional<String> sha256))) {
+      return identity;
+    }
+    if (sha256.isPresent() && !isBody(exchange, sha256.get())) {
+      return new Identity.Invalid();
+    }
+    record(exchange).ifPresent(record -> record.known(caller));
+    return identity;
   }
 
   private static boolean isBody(Exchange exchange, String sha256) {
@@ -109,6 +172,7 @@ public final class Doorkeeper {
    */
   public Decision decide(Exchange exchange, Caller caller, Question question) {
     Decision decision = access.decide(caller, question);
+    record(exchange).ifPresent(record -> record.decided(caller, question, decision));
     if (decision == Decision.ALLOWED) {
       Permit permit = new Permit(access, caller, question);
       exchange.attach(Permit.class, permit);

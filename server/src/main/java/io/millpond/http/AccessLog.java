@@ -100,13 +100,8 @@ final class AccessLog implements RequestLog {
   }
 
   private @Nullable String shown(Request request) {
-    String shown = request.getHttpURI().getPathQuery();
-    if (shown != null) {
-      for (Dialect dialect : dialects) {
-        shown = dialect.logged(shown);
-      }
-    }
-    return shown;
+    String target = request.getHttpURI().getPathQuery();
+    return target == null ? null : Dialect.logged(target, dialects);
   }
 
   /** What comes from the client is shown so that it can neither end its quotes nor the line. */

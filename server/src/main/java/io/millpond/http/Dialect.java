@@ -30,6 +30,15 @@ public interface Dialect {
     return target;
   }
 
+  /** A target, or a part of one, without what is a secret of any of these dialects. */
+  static String logged(String target, Iterable<Dialect> dialects) {
+    String shown = target;
+    for (Dialect dialect : dialects) {
+      shown = dialect.logged(shown);
+    }
+    return shown;
+  }
+
   /** Every route, in the order the document lists them. */
   List<Route> routes();
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.HostPortHttpField;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -46,17 +47,28 @@ public final class Exchange {
   private final Response response;
   private final Callback callback;
   private final String requestId;
+  private final UnaryOperator<String> withoutSecrets;
   private final String method;
   private final AtomicBoolean aborted = new AtomicBoolean();
   private Map<String, String> variables = Map.of();
   private boolean onSharedThread;
   private @Nullable Query query;
+  private volatile @Nullable Witness witness;
 
-  Exchange(Request request, Response response, Callback callback, String requestId) {
+  /**
+   * @param withoutSecrets what may be shown of a target
+   */
+  Exchange(
+      Request request,
+      Response response,
+      Callback callback,
+      String requestId,
+      UnaryOperator<String> withoutSecrets) {
     this.request = request;
     this.response = response;
     this.callback = callback;
     this.requestId = requestId;
+    this.withoutSecrets = withoutSecrets;
     this.method = request.getMethod();
   }
 
@@ -149,6 +161,56 @@ public final class Exchange {
       query = Query.parse(request.getHttpURI().getQuery());
     }
     return query;
+  }
+
+  /** Who is to be told what becomes of this exchange; one at most. */
+  public void witness(Witness newWitness) {
+    this.witness = newWitness;
+  }
+
+  /** Who that is. */
+  public Optional<Witness> witness() {
+    return Optional.ofNullable(witness);
+  }
+
+  /** Tells the witness of the end. */
+  void ended(boolean isBroken) {
+    Witness told = witness;
+    if (told != null) {
+      told.ended(isBroken);
+    }
+  }
+
+  /** The address of the client, or of the proxy before us, without a port. */
+  public String remoteAddress() {
+    return Request.getRemoteAddr(request);
+  }
+
+  /** What may be put on record of a target or a part of one: secrets in it are left out. */
+  public String shown(String target) {
+    return withoutSecrets.apply(target);
+  }
+
+  /** The dialect that answers. */
+  public String dialect() {
+    return request.getAttribute(FrontDoor.EXCHANGE) instanceof FrontDoor.Served served
+        ? served.dialect()
+        : "";
+  }
+
+  /** The status of the answer, as far as it is decided. */
+  public int status() {
+    return response.getStatus();
+  }
+
+  /** Bytes of body handed to the connection so far. */
+  public long bytesSent() {
+    return Response.getContentBytesWritten(response);
+  }
+
+  /** A header of the answer, as it is by now. */
+  public Optional<String> answered(String name) {
+    return Optional.ofNullable(response.getHeaders().get(name));
   }
 
   /** A header of the request. */
@@ -273,6 +335,10 @@ public final class Exchange {
    * aborted.
    */
   EventStream eventStream() {
+    Witness told = witness;
+    if (told != null) {
+      told.follows();
+    }
     response.setStatus(200);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
     withUnknownLength();

@@ -61,10 +61,15 @@ public final class Followers implements AutoCloseable {
     }
   }
 
-  /** Breaks every stream off. */
+  /** Breaks off the streams that are open now. */
+  public void breakOff() {
+    byDialect.values().forEach(streams -> streams.forEach(EventStream::abort));
+  }
+
+  /** Breaks every stream off, those that are still to come too. */
   @Override
   public void close() {
     closed.countDown();
-    byDialect.values().forEach(streams -> streams.forEach(EventStream::abort));
+    breakOff();
   }
 }

@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
   /** A dialect with its routes; the first that owns a path answers for it. */
   private record Wing(Dialect dialect, RouteTable routes) {}
 
+  private final List<Dialect> dialects;
   private final List<Wing> wings;
   private final Cors cors;
   private final Executor virtualThreads;
@@ -40,6 +42,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
   private final AtomicInteger inFlight = new AtomicInteger();
 
   FrontDoor(List<Dialect> dialects, Cors cors, Executor virtualThreads) {
+    this.dialects = List.copyOf(dialects);
     this.wings =
         dialects.stream()
             .map(dialect -> new Wing(dialect, new RouteTable(dialect.routes())))
@@ -58,13 +61,10 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     inFlight.incrementAndGet();
     String path = Exchange.rawPath(request);
     Wing wing = owner(path);
+    End end = new End(callback);
     Exchange exchange =
-        open(
-            request,
-            response,
-            Callback.from(callback, endOfOne()),
-            wing.dialect(),
-            requestId(wing.dialect(), request));
+        open(request, response, end, wing.dialect(), requestId(wing.dialect(), request));
+    end.exchange = exchange;
     cors.apply(exchange);
     Optional<RouteTable.Match> match;
     try {
@@ -88,9 +88,9 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
         requestIds.next(), name -> Optional.ofNullable(request.getHeaders().get(name)));
   }
 
-  private static Exchange open(
+  private Exchange open(
       Request request, Response response, Callback callback, Dialect dialect, String requestId) {
-    Exchange exchange = new Exchange(request, response, callback, requestId);
+    Exchange exchange = new Exchange(request, response, callback, requestId, this::withoutSecrets);
     request.setAttribute(EXCHANGE, new Served(requestId, dialect.name()));
     exchange.withNew(NO_SNIFF);
     for (String header : dialect.requestIdHeaders()) {
@@ -115,14 +115,53 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     dialect.describe(exchange, dialect.malformed(status, text));
   }
 
-  /** Counts once: what is broken off after its end is told of a second time. */
-  private Runnable endOfOne() {
-    AtomicBoolean ended = new AtomicBoolean();
-    return () -> {
-      if (ended.compareAndSet(false, true)) {
+  /** The end of an exchange, once: what is broken off after its end is told of a second time. */
+  private final class End extends Callback.Nested {
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private @Nullable Exchange exchange;
+
+    End(Callback callback) {
+      super(callback);
+    }
+
+    @Override
+    public void succeeded() {
+      boolean isFirst = tell(false);
+      super.succeeded();
+      count(isFirst);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      boolean isFirst = tell(true);
+      super.failed(cause);
+      count(isFirst);
+    }
+
+    /** Before the server below goes on to the next request and forgets this one. */
+    private boolean tell(boolean isBroken) {
+      boolean isFirst = ended.compareAndSet(false, true);
+      Exchange told = exchange;
+      if (isFirst && told != null) {
+        try {
+          told.ended(isBroken);
+        } catch (RuntimeException fault) {
+          // The answer has to end all the same.
+          log.error("request {} could not be put on record", told.requestId(), fault);
+        }
+      }
+      return isFirst;
+    }
+
+    private void count(boolean isFirst) {
+      if (isFirst) {
         inFlight.decrementAndGet();
       }
-    };
+    }
+  }
+
+  private String withoutSecrets(String target) {
+    return Dialect.logged(target, dialects);
   }
 
   private Wing owner(String path) {

@@ -11,6 +11,7 @@ import io.millpond.api.dcos.DcosDialect;
 import io.millpond.api.dcos.DcosLogs;
 import io.millpond.api.dcos.DcosNode;
 import io.millpond.api.fabric.FabricDialect;
+import io.millpond.audit.Trail;
 import io.millpond.catalog.Catalog;
 import io.millpond.catalog.LivyLogs;
 import io.millpond.catalog.LivyRuns;
@@ -90,13 +91,19 @@ public final class Millpond implements AutoCloseable {
         .description("Log files that are open")
         .register(meters);
     Followers followers = open(new Followers());
+    Optional<Trail> trail = Trails.of(configuration);
+    trail.ifPresent(one -> {
+      open(one).whenFailing(followers::breakOff);
+      Trails.measure(one, meters);
+    });
     Database database = open(Databases.of(configuration));
     AdministeredGrants grants = open(new AdministeredGrants(configuration.auth(), database));
     grants.openAhead();
     Doorkeeper doorkeeper =
         new Doorkeeper(
             open(Accesses.open(configuration.auth(), grants.book(), configuration.data())).access(),
-            new OwnNames(configuration.http().names()));
+            new OwnNames(configuration.http().names()),
+            trail);
     SharedFiles files = open(SharedFiles.start());
     ApplicationClusters clusters = open(ApplicationClusters.open(configuration.clusters(), files));
     Catalogs catalogs = Catalogs.of(configuration, database, clusters.clusters());

@@ -40,7 +40,15 @@ class OciKeysTest {
 
   private static AuthConfig auth(List<AuthConfig.OciKey> keys, Optional<Path> sessions) {
     return new AuthConfig(
-        true, List.of(), Optional.empty(), keys, sessions, List.of(), Path.of("audit"));
+        true,
+        List.of(),
+        Optional.empty(),
+        keys,
+        sessions,
+        List.of(),
+        Optional.empty(),
+        false,
+        Optional.empty());
   }
 
   private static AuthConfig auth(String keyId, Path pem) {

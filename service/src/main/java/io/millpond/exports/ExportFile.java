@@ -6,6 +6,8 @@ import java.time.Instant;
 /**
  * The file of an export that has succeeded: whole, and never changed again.
  *
+ * @param operationKey of the export
+ * @param createdBy the principal that asked for it
  * @param file where it lies
  * @param object its name
  * @param mediaType as {@code Content-Type} says it
@@ -16,6 +18,8 @@ import java.time.Instant;
  * @param expires when the link ends
  */
 public record ExportFile(
+    String operationKey,
+    String createdBy,
     Path file,
     String object,
     String mediaType,

@@ -139,7 +139,9 @@ public final class AidpDialect implements Dialect {
   /** A link needs no credentials, and those of somebody else do it no harm. */
   @Override
   public void admit(Exchange exchange) {
-    if (!exchange.rawPath().startsWith(LINKS)) {
+    if (exchange.rawPath().startsWith(LINKS)) {
+      callers.expectLink(exchange);
+    } else {
       callers.caller(exchange);
     }
   }

@@ -10,9 +10,12 @@ import io.millpond.access.Resource;
 import io.millpond.access.Scheme;
 import io.millpond.api.Doorkeeper;
 import io.millpond.api.RequestCredentials;
+import io.millpond.api.Window;
 import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.Creator;
+import io.millpond.exports.ExportFile;
+import io.millpond.exports.ExportRequest;
 import io.millpond.exports.LinkOwner;
 import io.millpond.exports.Operation;
 import io.millpond.exports.PlatformCluster;
@@ -43,6 +46,16 @@ final class Callers {
       return known;
     }
     throw AidpProblem.unauthenticated();
+  }
+
+  /** Lets a request pass that is to show the secret of a link and nothing else. */
+  void expectLink(Exchange exchange) {
+    doorkeeper.requireRecord(exchange);
+  }
+
+  /** Has the audit trail say what a link has led to, and who asked for that. */
+  void linkOpened(Exchange exchange, ExportFile file) {
+    doorkeeper.linkOpened(exchange, file.createdBy(), "export", file.operationKey());
   }
 
   private static Credentials credentials(Exchange exchange) {
@@ -106,6 +119,11 @@ final class Callers {
     if (!isThere || (doorkeeper.isRequired() && visible.isEmpty())) {
       throw AidpProblem.notFound();
     }
+  }
+
+  /** Has the audit trail say which time a request is about. */
+  static void window(Exchange exchange, ExportRequest request) {
+    exchange.attach(Window.class, new Window(request.timeBegin() + "/" + request.timeEnd()));
   }
 
   /** The platform's id as the path has it. */

@@ -38,6 +38,7 @@ final class Downloads {
     PlatformCluster cluster = callers.cluster(exchange);
     ExportRequest.Form form = FileForm.asked(exchange.query());
     ExportRequest request = DownloadRequest.read(RequestText.of(exchange), form, maxWindow);
+    Callers.window(exchange, request);
     Accepted accepted;
     try {
       accepted =

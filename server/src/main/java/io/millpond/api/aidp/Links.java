@@ -77,7 +77,10 @@ final class Links {
     // That may have taken its time.
     requireGood(link);
     switch (answer) {
-      case LinkAnswer.Found(ExportFile file) -> send(exchange, file);
+      case LinkAnswer.Found(ExportFile file) -> {
+        callers.linkOpened(exchange, file);
+        send(exchange, file);
+      }
       case LinkAnswer.Unknown nobodys -> throw AidpProblem.unknownLink();
       case LinkAnswer.NoObject none -> throw AidpProblem.noObject();
     }

@@ -36,6 +36,7 @@ final class Searches {
     int limit = query.limit();
     Optional<String> page = query.text("page");
     ExportRequest request = DownloadRequest.readSearch(RequestText.of(exchange), maxWindow);
+    Callers.window(exchange, request);
     String binding = Hash.of("searchLogs", cluster.ref(), request);
     LogQuery wanted =
         new LogQuery(

@@ -13,7 +13,11 @@ import java.util.Optional;
  * @param oci keys of HTTP signatures
  * @param ociSessions key that signs session tokens ({@code ST$<JWT>} key ids)
  * @param grants nothing is readable without one
- * @param audit the audit trail; default {@code <data>/audit.jsonl}
+ * @param audit the audit trail, if one is written; default {@code <data>/audit.jsonl} where
+ *     credentials are required, none where they are not
+ * @param auditRequired whether nothing may be read that cannot be put on record; default {@code
+ *     required}
+ * @param auditKey secret that the trail is sealed with
  */
 public record AuthConfig(
     boolean required,
@@ -22,7 +26,12 @@ public record AuthConfig(
     List<OciKey> oci,
     Optional<Path> ociSessions,
     List<Grant> grants,
-    Path audit) {
+    Optional<Path> audit,
+    boolean auditRequired,
+    Optional<Path> auditKey) {
+  /** The name of the audit trail in the data directory. */
+  public static final String AUDIT_FILE = "audit.jsonl";
+
   public AuthConfig {
     issuers = List.copyOf(issuers);
     oci = List.copyOf(oci);
@@ -30,9 +39,10 @@ public record AuthConfig(
   }
 
   static AuthConfig read(Section section, HttpConfig http, Path data) {
+    boolean required = section.get("required", Value::flag).orElse(true);
     AuthConfig auth =
         new AuthConfig(
-            section.get("required", Value::flag).orElse(true),
+            required,
             section.sections("issuers", Issuer::read),
             section.section("dcos", Dcos::read),
             section.sections("oci", OciKey::read),
@@ -40,7 +50,9 @@ public record AuthConfig(
             section.sections("grants", Grant::read),
             section
                 .get("audit", value -> Places.ownFile(value, data))
-                .orElseGet(() -> data.resolve("audit.jsonl")));
+                .or(() -> required ? Optional.of(data.resolve(AUDIT_FILE)) : Optional.empty()),
+            section.get("auditRequired", Value::flag).orElse(required),
+            section.get("auditKey", Places::file));
     if (!auth.required() && !http.isLoopback()) {
       section.problem(
           "required",

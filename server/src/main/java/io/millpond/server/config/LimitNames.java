@@ -26,6 +26,10 @@ public final class LimitNames {
   public static final LimitName MAX_EXPORT_BYTES =
       LimitName.size("maxExportSize", 16L << 30, 1 << 20, 1L << 50);
 
+  /** A file of the audit trail that has grown to this is put aside. */
+  public static final LimitName MAX_AUDIT_FILE_BYTES =
+      LimitName.size("maxAuditFileSize", 256L << 20, 64 << 10, 1L << 40);
+
   private LimitNames() {}
 
   /** Those of a server as it is shipped. */
@@ -35,6 +39,7 @@ public final class LimitNames {
         MAX_REQUEST_HEADER_BYTES,
         MAX_CONNECTIONS,
         MAX_EXPORTS_BYTES,
-        MAX_EXPORT_BYTES);
+        MAX_EXPORT_BYTES,
+        MAX_AUDIT_FILE_BYTES);
   }
 }

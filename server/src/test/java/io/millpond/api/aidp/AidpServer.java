@@ -5,6 +5,8 @@ import io.millpond.access.Access;
 import io.millpond.access.GrantBook;
 import io.millpond.access.Grants;
 import io.millpond.api.Doorkeeper;
+import io.millpond.api.OwnNames;
+import io.millpond.audit.Trail;
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.PlatformCluster;
 import io.millpond.exports.PublishedFiles;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +66,7 @@ abstract class AidpServer {
   final HttpClient client = HttpClient.newHttpClient();
   final GrantBook grants = new GrantBook(Grants.NONE);
   Access access = Access.open();
+  Optional<Trail> trail = Optional.empty();
   SharedFiles files;
   PublishedFiles published;
   HttpServer server;
@@ -84,7 +88,7 @@ abstract class AidpServer {
     Instant created = Instant.parse("2026-01-01T00:00:00Z");
     AidpDialect dialect =
         new AidpDialect(
-            new Doorkeeper(access),
+            new Doorkeeper(access, new OwnNames(Set.of()), trail),
             new TestingDirectory(
                 List.of(
                     new PlatformCluster(ETL, "Nightly", "ACTIVE", created),

@@ -46,6 +46,8 @@ final class LinksTest extends AidpServer {
     exports.answer =
         new LinkAnswer.Found(
             new ExportFile(
+                "op-1",
+                "oci:alice",
                 file,
                 TestingExports.OBJECT,
                 mediaType,

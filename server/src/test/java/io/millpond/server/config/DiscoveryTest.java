@@ -87,7 +87,7 @@ class DiscoveryTest {
 
     assertThat(found.http()).isEqualTo(empty.http());
     assertThat(found.data()).isEqualTo(empty.data());
-    assertThat(found.auth().audit()).isEqualTo(empty.auth().audit());
+    assertThat(found.auth().audit()).isEmpty();
     assertThat(found.fabric()).isEqualTo(empty.fabric());
     assertThat(found.aidp()).isEqualTo(empty.aidp());
     assertThat(found.limits()).isEqualTo(empty.limits());

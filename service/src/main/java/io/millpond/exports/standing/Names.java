@@ -58,6 +58,8 @@ final class Names {
 
   static ExportFile file(Path path, Row row, Published published) {
     return new ExportFile(
+        row.operation().key(),
+        row.operation().createdBy(),
         path,
         row.object(),
         mediaType(row.operation().request().form()),

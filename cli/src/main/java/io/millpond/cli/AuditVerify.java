@@ -1,0 +1,141 @@
+package io.millpond.cli;
+
+import io.millpond.audit.TrailKey;
+import io.millpond.audit.Verdict;
+import io.millpond.audit.Verification;
+import io.millpond.server.config.AuthConfig;
+import io.millpond.server.config.Configuration;
+import io.millpond.server.config.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code millpond audit verify}. */
+@Command(
+    name = "verify",
+    description = "Looks through the audit trail for lines that were changed, removed or added.",
+    footer = {
+      "",
+      "The files that were put aside are found beside the newest one. The trail may be written",
+      "meanwhile. Note the last hash elsewhere: --expect finds out later whether that line is gone.",
+      "Exit codes: 0 whole, 1 not whole or not to be read, 2 usage, 78 configuration."
+    })
+final class AuditVerify implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin HelpOption help = new HelpOption();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  CommandSpec spec;
+
+  @ArgGroup(multiplicity = "1")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  Place place;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "What the trail is sealed with; --config tells it, too.")
+  @Nullable Path key;
+
+  @Option(
+      names = "--expect",
+      paramLabel = "HASH",
+      description = "The hash of a line that has to be there still.")
+  @Nullable String expected;
+
+  /** Where the trail is. */
+  static final class Place {
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "The newest file of the trail.")
+    @Nullable Path file;
+
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description = "The configuration of the service that writes it.")
+    @Nullable Path config;
+
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        description = "The data directory of the service that writes it.")
+    @Nullable Path data;
+  }
+
+  AuditVerify(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (expected != null && !expected.matches("[0-9a-fA-F]{64}")) {
+      throw new ParameterException(spec.commandLine(), "--expect must be 64 hexadecimal digits");
+    }
+    Optional<Path> keyFile = Optional.ofNullable(key);
+    Path file;
+    if (place.config != null) {
+      AuthConfig auth;
+      try {
+        auth = Configuration.load(place.config, console.environment()).auth();
+      } catch (ConfigurationException e) {
+        e.problems().forEach(console.err()::println);
+        return ExitCode.CONFIGURATION;
+      }
+      if (auth.audit().isEmpty()) {
+        console.err().println("millpond: this configuration has no audit trail");
+        return ExitCode.FAILED;
+      }
+      file = auth.audit().get();
+      keyFile = keyFile.or(auth::auditKey);
+    } else {
+      file = place.data != null ? place.data.resolve(AuthConfig.AUDIT_FILE) : place.file;
+    }
+    return verify(file == null ? Path.of(AuthConfig.AUDIT_FILE) : file, keyFile);
+  }
+
+  private int verify(Path file, Optional<Path> keyFile) {
+    try {
+      Optional<TrailKey> secret = Optional.empty();
+      if (keyFile.isPresent()) {
+        secret = Optional.of(TrailKey.read(keyFile.get()));
+      }
+      return show(Verification.of(file, secret, Optional.ofNullable(expected)));
+    } catch (NoSuchFileException none) {
+      console.err().println("millpond: no such file: " + none.getMessage());
+    } catch (IOException failure) {
+      console.err().println("millpond: the audit trail cannot be read: " + failure.getMessage());
+    }
+    return ExitCode.FAILED;
+  }
+
+  private int show(Verdict verdict) {
+    switch (verdict) {
+      case Verdict.Whole whole -> {
+        whole.remarks().forEach(console.err()::println);
+        console
+            .out()
+            .printf(
+                "audit trail whole: %d lines, seq %d..%d, last hash %s%n",
+                whole.lines(), whole.firstSeq(), whole.lastSeq(), whole.lastHash());
+        return ExitCode.OK;
+      }
+      case Verdict.Broken(var file, long line, var reason) -> {
+        String where = line == 0 ? file.toString() : file + ":" + line;
+        console.out().println("audit trail broken: " + where + ": " + reason);
+        return ExitCode.FAILED;
+      }
+    }
+  }
+}

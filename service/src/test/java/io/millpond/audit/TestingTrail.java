@@ -1,0 +1,78 @@
+package io.millpond.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A trail in a directory, with lines that tests write, spoil and look through. */
+final class TestingTrail {
+  static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-20T15:00:00Z"));
+
+  final Path file;
+  Optional<TrailKey> key = Optional.empty();
+  Storage storage = Storage.DISK;
+  long maxBytes = Limits.MAX_FILE_BYTES;
+
+  TestingTrail(Path directory) {
+    this.file = directory.resolve("audit.jsonl");
+  }
+
+  static Entry entry(String resource) {
+    return new Entry(
+        Instant.parse("2026-11-20T15:48:28.007Z").toEpochMilli(),
+        new Entry.Request("id-1", "dcos", "GET", "10.0.0.1"),
+        new Entry.Asked("oci:alice", "", "a:b", "task", resource),
+        new Entry.Answer("", 5, 200, Entry.Outcome.ALLOWED, 3));
+  }
+
+  TrailFile open() throws IOException {
+    return TrailFile.open(file, key, maxBytes, storage, CLOCK);
+  }
+
+  /** One life of a process: that many reads are put on record. */
+  void live(int reads) throws IOException {
+    try (TrailFile trail = open()) {
+      for (int i = 0; i < reads; i++) {
+        trail.add(entry("read " + i));
+        trail.flush();
+      }
+    }
+  }
+
+  List<String> lines() throws IOException {
+    return Files.readAllLines(file);
+  }
+
+  /** Puts lines in the place of those that are there. */
+  void write(List<String> lines) throws IOException {
+    Files.writeString(file, String.join("\n", lines) + "\n");
+  }
+
+  /** The files that were put aside, the oldest first. */
+  List<Path> aside() throws IOException {
+    return new ArrayList<>(TrailFiles.aside(file).values());
+  }
+
+  Verdict verify() throws IOException {
+    return Verification.of(file, key, Optional.empty());
+  }
+
+  Verdict.Whole whole() throws IOException {
+    return switch (verify()) {
+      case Verdict.Whole whole -> whole;
+      case Verdict.Broken broken -> throw new AssertionError(broken.toString());
+    };
+  }
+
+  Verdict.Broken broken() throws IOException {
+    return switch (verify()) {
+      case Verdict.Broken broken -> broken;
+      case Verdict.Whole whole -> throw new AssertionError(whole.toString());
+    };
+  }
+}

@@ -1,0 +1,226 @@
+package io.millpond.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TrailTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir Path directory;
+  private TestingTrail files;
+  private final SickDisk disk = new SickDisk();
+
+  @BeforeEach
+  void make() {
+    files = new TestingTrail(directory);
+  }
+
+  /** A disk that can be full, or fail to say that it has what was written. */
+  private static final class SickDisk implements Storage {
+    volatile boolean isFull;
+    volatile boolean isUnsure;
+
+    @Override
+    public int write(FileChannel file, ByteBuffer bytes) throws IOException {
+      if (isFull) {
+        throw new IOException("No space left on device");
+      }
+      return file.write(bytes);
+    }
+
+    @Override
+    public void force(FileChannel file) throws IOException {
+      if (isUnsure) {
+        throw new IOException("Input/output error");
+      }
+      file.force(false);
+    }
+  }
+
+  private static final class Read extends OpenRead {
+    @Override
+    protected Entry soFar() {
+      Entry entry = TestingTrail.entry("long");
+      Entry.Answer answer = new Entry.Answer("", 1, 200, Entry.Outcome.READING, millis());
+      return new Entry(entry.timeMillis(), entry.request(), entry.asked(), answer);
+    }
+  }
+
+  private Trail open(boolean isRequired) throws IOException {
+    return Trail.open(
+        new Trail.Settings(files.file, Optional.empty(), isRequired, Limits.MAX_FILE_BYTES),
+        disk,
+        InstantSource.system());
+  }
+
+  /** Whether a read could be begun; then it is ended, too. */
+  private static boolean read(Trail trail, String what) {
+    Read read = new Read();
+    boolean isBegun = trail.begin(read);
+    if (isBegun) {
+      trail.end(read, TestingTrail.entry(what));
+    }
+    return isBegun;
+  }
+
+  private List<String> linesWith(String text) throws IOException {
+    return files.lines().stream().filter(line -> line.contains(text)).toList();
+  }
+
+  @Test
+  void aLineIsInTheFileSoonAfterItsRead() throws Exception {
+    try (Trail trail = open(true)) {
+      assertThat(read(trail, "one")).isTrue();
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(linesWith("one")).hasSize(1));
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(trail.lines()).isEqualTo(1));
+      assertThat(trail.taken()).isZero();
+      assertThat(trail.lagMillis()).isZero();
+    }
+    assertThat(files.whole().lines()).isEqualTo(3);
+    assertThat(files.lines().getLast()).contains("\"event\":\"stopped\"");
+  }
+
+  @Test
+  void manyThreadsLoseNoLine() throws Exception {
+    int threads = 8;
+    int reads = 2000;
+    try (Trail trail = open(true)) {
+      List<Thread> running = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        running.add(
+            Thread.ofPlatform()
+                .start(() -> {
+                  for (int j = 0; j < reads; j++) {
+                    read(trail, "of many");
+                  }
+                }));
+      }
+      for (Thread thread : running) {
+        thread.join();
+      }
+    }
+    assertThat(linesWith("of many")).hasSize(threads * reads);
+    assertThat(files.whole().lines()).isEqualTo(2L + threads * (long) reads);
+  }
+
+  @Test
+  void whereTheDiskIsFullNothingIsReadUntilThereIsRoom() throws Exception {
+    AtomicInteger broken = new AtomicInteger();
+    try (Trail trail = open(true)) {
+      trail.whenFailing(broken::incrementAndGet);
+      assertThat(read(trail, "before")).isTrue();
+      await().atMost(PATIENCE).until(() -> trail.lines() == 1);
+      disk.isFull = true;
+      assertThat(read(trail, "then")).isTrue();
+      await().atMost(PATIENCE).until(trail::isRefusing);
+      assertThat(read(trail, "never")).isFalse();
+      assertThat(read(trail, "never")).isFalse();
+      assertThat(trail.refused()).isEqualTo(2);
+      assertThat(broken).hasValue(1);
+      disk.isFull = false;
+      await().atMost(PATIENCE).until(() -> !trail.isRefusing());
+      assertThat(read(trail, "after")).isTrue();
+    }
+    assertThat(files.whole().lines()).isEqualTo(6);
+    assertThat(linesWith("never")).isEmpty();
+    assertThat(linesWith("then")).hasSize(1);
+    assertThat(linesWith("\"event\":\"resumed\""))
+        .singleElement()
+        .asString()
+        .contains("\"failed\":\"write\",\"refused\":2,\"lost\":0");
+  }
+
+  @Test
+  void aDiskThatIsNotSureOfItIsNoBetter() throws Exception {
+    try (Trail trail = open(true)) {
+      disk.isUnsure = true;
+      assertThat(read(trail, "one")).isTrue();
+      await().atMost(PATIENCE).until(trail::isRefusing);
+      disk.isUnsure = false;
+      await().atMost(PATIENCE).until(() -> !trail.isRefusing());
+    }
+    assertThat(linesWith("\"failed\":\"sync\"")).hasSize(1);
+    assertThat(files.whole().lines()).isEqualTo(4);
+  }
+
+  @Test
+  void whereAllPlacesAreTakenNoReadBegins() throws Exception {
+    try (Trail trail = open(true)) {
+      List<Read> reads = new ArrayList<>();
+      for (int i = 0; i < Limits.MAX_RECORDS; i++) {
+        reads.add(new Read());
+        assertThat(trail.begin(reads.getLast())).isTrue();
+      }
+      assertThat(trail.begin(new Read())).isFalse();
+      trail.end(reads.getFirst(), TestingTrail.entry("ended"));
+      await().atMost(PATIENCE).until(() -> read(trail, "another"));
+    }
+  }
+
+  @Test
+  void whereTheTrailIsNotRequiredLinesAreLostAndCounted() throws Exception {
+    try (Trail trail = open(false)) {
+      disk.isFull = true;
+      int reads = Limits.MAX_RECORDS + 1000;
+      for (int i = 0; i < reads; i++) {
+        assertThat(read(trail, "kept")).isTrue();
+      }
+      assertThat(trail.isRefusing()).isFalse();
+      assertThat(trail.lost()).isEqualTo(1000);
+      disk.isFull = false;
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(linesWith("resumed")).hasSize(1));
+    }
+    assertThat(linesWith("kept")).hasSize(Limits.MAX_RECORDS);
+    assertThat(linesWith("resumed")).singleElement().asString().contains("\"lost\":1000");
+    assertThat(files.verify()).isInstanceOf(Verdict.Whole.class);
+  }
+
+  @Test
+  void aReadThatTakesLongIsOnRecordBeforeItEnds() throws Exception {
+    try (Trail trail = open(true)) {
+      Read read = new Read();
+      assertThat(trail.begin(read)).isTrue();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(linesWith("\"outcome\":\"reading\"")).hasSize(1));
+      trail.end(read, TestingTrail.entry("long"));
+    }
+    assertThat(linesWith("\"outcome\":\"reading\"")).hasSize(1);
+    assertThat(linesWith("\"resource\":\"long\"")).hasSize(2);
+  }
+
+  @Test
+  void aTrailCanBeLookedThroughWhileItIsWrittenAndPutAside() throws Exception {
+    Trail.Settings settings =
+        new Trail.Settings(files.file, Optional.empty(), true, 8 * Limits.MAX_LINE_BYTES);
+    try (Trail trail = Trail.open(settings)) {
+      Thread writer =
+          Thread.ofPlatform()
+              .start(() -> {
+                for (int i = 0; i < 20_000; i++) {
+                  read(trail, "one of many");
+                }
+              });
+      do {
+        files.whole();
+      } while (writer.isAlive());
+      writer.join();
+    }
+    assertThat(files.whole().lines()).isEqualTo(files.whole().lastSeq());
+    assertThat(files.aside()).hasSizeGreaterThan(3);
+  }
+}
