@@ -21,8 +21,8 @@ import java.util.function.Predicate;
  * time.
  *
  * <p>Nothing is remembered from one search to the next. To read the names of 150,000 directories
- * takes a tenth of a second, less than it takes to look into a few hundred of them, which whoever
- * asks does next.
+ * takes a quarter of a second of processor time, as long as to look into two thousand of them,
+ * which whoever asks does next.
  *
  * <p>A directory that cannot be read takes nothing from the others, and is told.
  */

@@ -43,6 +43,9 @@ public final class Limits {
   /** Exports that are made at the same time; the others wait for their turn. */
   public static final int MAX_EXPORTS_AT_ONCE = 2;
 
+  /** Of what one export or search cannot list, that which the log of the service tells, too. */
+  public static final int MAX_LOGGED_FAILURES = 10;
+
   /** Looks for what exports are to search that go on at once, those of cancelled ones included. */
   public static final int MAX_LISTINGS_AT_ONCE = 16;
 

@@ -25,6 +25,7 @@ final class Found {
   private final List<EventSource> events = new ArrayList<>();
   private final List<FileOutcome> unread = new ArrayList<>();
   private long leftOut;
+  private int failures;
 
   /**
    * @param cancelled asked before each look
@@ -63,7 +64,9 @@ final class Found {
 
   /** What cannot be listed. */
   void failed(String what, IOException failure) {
-    log.warn("{} cannot be listed", what, failure);
+    if (++failures <= Limits.MAX_LOGGED_FAILURES) {
+      log.warn("{} cannot be listed", what, failure);
+    }
     unread.add(FileOutcome.failed(what, failure, ScanCounts.NONE));
   }
 

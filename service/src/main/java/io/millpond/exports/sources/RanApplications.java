@@ -73,7 +73,7 @@ final class RanApplications {
     DirectorySearch search =
         new DirectorySearch(
             id -> !looked.contains(id) && matches(id), wanted.firstWrite(), found::isCancelled);
-    found.attempt(cluster.name(), () -> cluster.search(search));
+    boolean isSearched = found.attempt(cluster.name(), () -> cluster.search(search));
     search
         .failure()
         .ifPresent(failure ->
@@ -88,7 +88,7 @@ final class RanApplications {
       looked.add(id);
       sources.add(id);
     }
-    return search.failure().isEmpty() && !search.isCut();
+    return isSearched && search.failure().isEmpty() && !search.isCut();
   }
 
   private boolean matches(String id) {
