@@ -48,6 +48,7 @@ public final class Exchange {
   private final String requestId;
   private final String method;
   private final AtomicBoolean aborted = new AtomicBoolean();
+  private final Endings endings = new Endings();
   private Map<String, String> variables = Map.of();
   private boolean onSharedThread;
   private @Nullable Query query;
@@ -55,7 +56,7 @@ public final class Exchange {
   Exchange(Request request, Response response, Callback callback, String requestId) {
     this.request = request;
     this.response = response;
-    this.callback = callback;
+    this.callback = Callback.from(callback, endings);
     this.requestId = requestId;
     this.method = request.getMethod();
   }
@@ -78,6 +79,16 @@ public final class Exchange {
     if (onSharedThread) {
       throw new NeedsOwnThread();
     }
+  }
+
+  /** Has something done when the exchange has ended, however it did; at once where it has. */
+  void whenEnded(Runnable action) {
+    endings.add(action);
+  }
+
+  /** Where the request came from; empty where the connection is gone. */
+  Optional<RemoteAddress> remoteAddress() {
+    return RemoteAddress.of(request.getConnectionMetaData().getRemoteSocketAddress());
   }
 
   public String requestId() {

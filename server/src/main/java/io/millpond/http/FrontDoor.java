@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.PreEncodedHttpField;
@@ -59,12 +58,8 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     String path = Exchange.rawPath(request);
     Wing wing = owner(path);
     Exchange exchange =
-        open(
-            request,
-            response,
-            Callback.from(callback, endOfOne()),
-            wing.dialect(),
-            requestId(wing.dialect(), request));
+        open(request, response, callback, wing.dialect(), requestId(wing.dialect(), request));
+    exchange.whenEnded(inFlight::decrementAndGet);
     cors.apply(exchange);
     Optional<RouteTable.Match> match;
     try {
@@ -113,16 +108,6 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
             : requestId(dialect, request);
     Exchange exchange = open(request, response, callback, dialect, requestId);
     dialect.describe(exchange, dialect.malformed(status, text));
-  }
-
-  /** Counts once: what is broken off after its end is told of a second time. */
-  private Runnable endOfOne() {
-    AtomicBoolean ended = new AtomicBoolean();
-    return () -> {
-      if (ended.compareAndSet(false, true)) {
-        inFlight.decrementAndGet();
-      }
-    };
   }
 
   private Wing owner(String path) {

@@ -43,6 +43,7 @@ public final class AidpDialect implements Dialect {
               + Limits.MIN_SECRET_CHARS
               + ",}");
 
+  private final Doorkeeper doorkeeper;
   private final Callers callers;
   private final Downloads downloads;
   private final Searches searches;
@@ -63,12 +64,13 @@ public final class AidpDialect implements Dialect {
       PublishedFiles files,
       Optional<Duration> maxWindow,
       Supplier<URI> publicUrl) {
+    this.doorkeeper = doorkeeper;
     this.callers = new Callers(doorkeeper, directory);
     this.downloads = new Downloads(callers, exports, maxWindow, publicUrl);
     this.searches = new Searches(callers, searches, maxWindow);
     this.operations = new Operations(callers, directory, exports);
     this.clusters = new Clusters(callers, directory);
-    this.links = new Links(exports, files);
+    this.links = new Links(doorkeeper, exports, files);
   }
 
   @Override
@@ -139,7 +141,9 @@ public final class AidpDialect implements Dialect {
   /** A link needs no credentials, and those of somebody else do it no harm. */
   @Override
   public void admit(Exchange exchange) {
-    if (!exchange.rawPath().startsWith(LINKS)) {
+    if (exchange.rawPath().startsWith(LINKS)) {
+      doorkeeper.admitUnnamed(exchange);
+    } else {
       callers.caller(exchange);
     }
   }

@@ -1,5 +1,6 @@
 package io.millpond.api.aidp;
 
+import io.millpond.api.Doorkeeper;
 import io.millpond.exports.ExportFile;
 import io.millpond.exports.Exports;
 import io.millpond.exports.Link;
@@ -49,10 +50,12 @@ final class Links {
   /** Names that {@code Content-Encoding} knows. */
   private static final Set<String> ENCODINGS = Set.of("identity", "gzip", "x-gzip", "deflate");
 
+  private final Doorkeeper doorkeeper;
   private final Exports exports;
   private final PublishedFiles files;
 
-  Links(Exports exports, PublishedFiles files) {
+  Links(Doorkeeper doorkeeper, Exports exports, PublishedFiles files) {
+    this.doorkeeper = doorkeeper;
     this.exports = exports;
     this.files = files;
   }
@@ -71,7 +74,10 @@ final class Links {
             exchange.variable("object"));
     switch (exports.open(link, Limits.LINK_WAIT)) {
       case LinkAnswer.Found(ExportFile file) -> send(exchange, file);
-      case LinkAnswer.Unknown nobodys -> throw AidpProblem.unknownLink();
+      case LinkAnswer.Unknown nobodys -> {
+        doorkeeper.failed(exchange);
+        throw AidpProblem.unknownLink();
+      }
       case LinkAnswer.NoObject none -> throw AidpProblem.noObject();
     }
   }
