@@ -319,11 +319,16 @@ public final class Exchange {
    * connection ends with the answer, so that nothing the client sends meanwhile is lost unseen.
    */
   public void watchClient(Runnable action) {
+    endConnection();
+    whenClientLeaves(action);
+  }
+
+  /** Has the connection end with the answer, where no other request shares it. */
+  void endConnection() {
     if (request.getConnectionMetaData().getHttpVersion().getVersion()
         < HttpVersion.HTTP_2.getVersion()) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
-    whenClientLeaves(action);
   }
 
   /**

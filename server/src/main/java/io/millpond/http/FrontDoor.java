@@ -96,6 +96,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
 
   /**
    * Refuses a request that the server below did not let in, or broke off before it was answered.
+   * What stands behind it is not looked at: where it begins may be as doubtful.
    *
    * @param path of its target, as far as it is known
    */
@@ -107,6 +108,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
             ? served.requestId()
             : requestId(dialect, request);
     Exchange exchange = open(request, response, callback, dialect, requestId);
+    exchange.endConnection();
     dialect.describe(exchange, dialect.malformed(status, text));
   }
 
