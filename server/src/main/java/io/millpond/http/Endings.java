@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is to be done when an exchange has ended, however it did. Done once: what is broken off
+ * What is to be done when something has ended, such as an exchange. Done once: what is broken off
  * after its end is told of a second time.
  */
 final class Endings implements Runnable {

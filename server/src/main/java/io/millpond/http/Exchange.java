@@ -48,7 +48,9 @@ public final class Exchange {
   private final String requestId;
   private final String method;
   private final AtomicBoolean aborted = new AtomicBoolean();
+  private final AtomicBoolean watched = new AtomicBoolean();
   private final Endings endings = new Endings();
+  private final Endings departure = new Endings();
   private Map<String, String> variables = Map.of();
   private boolean onSharedThread;
   private @Nullable Query query;
@@ -307,10 +309,13 @@ public final class Exchange {
    * comes is not read as a request, so this is for answers that end with the connection.
    */
   void whenClientLeaves(Runnable action) {
-    request.addFailureListener(failure -> action.run());
-    var connection = request.getConnectionMetaData();
-    if (connection.getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
-      new Departure(connection.getConnection().getEndPoint(), action).watch();
+    departure.add(action);
+    if (watched.compareAndSet(false, true)) {
+      request.addFailureListener(failure -> departure.run());
+      var connection = request.getConnectionMetaData();
+      if (connection.getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
+        new Departure(connection.getConnection().getEndPoint(), departure).watch();
+      }
     }
   }
 
