@@ -120,6 +120,15 @@ final class RawConnection implements Closeable {
         : new RawBody(in, RawBody.Framing.LENGTH, Long.parseLong(length.getFirst()));
   }
 
+  /** Whether the server ends the connection, and sends nothing more before it does. */
+  boolean isEnded() throws IOException {
+    try {
+      return in.read() < 0;
+    } catch (SocketException reset) {
+      return true;
+    }
+  }
+
   /** Ends the connection with a reset, as a client that dies does. */
   void reset() throws IOException {
     socket.setSoLinger(true, 0);

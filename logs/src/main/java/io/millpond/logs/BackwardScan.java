@@ -19,6 +19,7 @@ final class BackwardScan {
   private final LineFilter filter;
   private final long end;
   private final int blockBytes;
+  private final Turns turns = new Turns();
 
   private long linesLeft;
 
@@ -71,6 +72,7 @@ final class BackwardScan {
       if (read <= 0) {
         return false;
       }
+      turns.next();
       done += read;
     }
     return true;

@@ -12,6 +12,7 @@ final class Block implements Closeable {
   private final ByteSource source;
   private final BlockPool pool;
   private final long end;
+  private final Turns turns = new Turns();
   private boolean closed;
   private boolean cutShort;
   final byte[] bytes;
@@ -59,6 +60,7 @@ final class Block implements Closeable {
       cutShort = true;
       return false;
     }
+    turns.next();
     high += read;
     return true;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ public final class DecompressedSource implements ByteSource {
   private @Nullable TextDecoder decoder;
   private @Nullable DamagedFileException damage;
   private long size = -1;
+  private final Turns turns = new Turns();
+  private long spent;
   private boolean closed;
 
   /** Owns the file from here on. */
@@ -116,9 +119,11 @@ public final class DecompressedSource implements ByteSource {
     }
     try {
       while (at.decoded() <= position && (size < 0 || at.decoded() < size)) {
+        long before = at.decoded();
         if (!at.advance()) {
           size = at.decoded();
         }
+        spend((int) (at.decoded() - before));
       }
     } catch (DamagedFileException e) {
       damage = e;
@@ -129,6 +134,17 @@ public final class DecompressedSource implements ByteSource {
       throw e;
     }
     return at;
+  }
+
+  /**
+   * Going back is decoding anew from the beginning: so often that it takes hours, in a long file.
+   */
+  private void spend(int bytes) throws IOException {
+    spent += bytes;
+    if (spent > Limits.MAX_DECODED_AGAIN_BYTES) {
+      throw new FileSystemException(path, null, "takes too long to decode");
+    }
+    turns.next();
   }
 
   private void dropDecoder() throws IOException {

@@ -196,6 +196,12 @@ public final class Limits {
   /** Bytes behind a line that a record's head may be compared with, though they do not count. */
   public static final int HEAD_MARGIN_BYTES = 64;
 
+  /** How long a thread goes through a file before it is another one's turn. */
+  static final Duration TURN = Duration.ofMillis(10);
+
+  /** Bytes of text that one reader of a compressed file decodes, those it goes back to again. */
+  static final long MAX_DECODED_AGAIN_BYTES = 128L << 30;
+
   /** Bytes decompressed at a time. */
   static final int DECOMPRESSED_CHUNK_BYTES = 64 << 10;
 

@@ -8,6 +8,8 @@ import io.millpond.access.Identity;
 import io.millpond.access.Permit;
 import io.millpond.access.Question;
 import io.millpond.audit.Trail;
+import io.millpond.http.Crowd;
+import io.millpond.http.CrowdLimits;
 import io.millpond.http.Exchange;
 import io.millpond.http.Leave;
 import io.millpond.http.Problem;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Optional;
@@ -29,20 +32,26 @@ public final class Doorkeeper {
   private final Access access;
   private final OwnNames names;
   private final Optional<Trail> trail;
+  private final Crowd crowd;
 
-  /** For a service that is called nothing but what loopback is called; puts nothing on record. */
+  /**
+   * For a service that is called nothing but what loopback is called; puts nothing on record and
+   * lets in as many as there are.
+   */
   public Doorkeeper(Access access) {
-    this(access, new OwnNames(Set.of()), Optional.empty());
+    this(access, new OwnNames(Set.of()), Optional.empty(), new Crowd(CrowdLimits.NONE));
   }
 
   /**
    * @param names to one of which requests have to be addressed where no credentials are required
    * @param trail where every request that asks here is put on record
+   * @param crowd of those that were let in
    */
-  public Doorkeeper(Access access, OwnNames names, Optional<Trail> trail) {
+  public Doorkeeper(Access access, OwnNames names, Optional<Trail> trail, Crowd crowd) {
     this.access = access;
     this.names = names;
     this.trail = trail;
+    this.crowd = crowd;
   }
 
   /** Whether callers must show who they are. */
@@ -53,12 +62,13 @@ public final class Doorkeeper {
   /**
    * Who is asking, verified once a request. Where the credentials cover the request's body it is
    * read here, whatever becomes of it later: so no handler can forget to look whether it is the one
-   * that was signed.
+   * that was signed. Whoever is known is let in, if there are not too many.
    *
    * @param credentials finds what the dialect takes for credentials
-   * @throws Problem 503 where that cannot be told at the moment, or not be put on record; 403 as
-   *     {@link #requireOwnName}; 400, 408 or 413 where a body that has to be read is malformed,
-   *     late or too long
+   * @throws Problem 429 where there are too many, or where too many came from there with
+   *     credentials that are nobody's; 503 where that cannot be told at the moment, or not be put
+   *     on record; 403 as {@link #requireOwnName}; 400, 408 or 413 where a body that has to be read
+   *     is malformed, late or too long
    * @throws UncheckedIOException where the client went while its body was read
    */
   public Identity identify(Exchange exchange, Function<Exchange, Credentials> credentials) {
@@ -133,13 +143,20 @@ public final class Doorkeeper {
   }
 
   private Identity verified(Exchange exchange, Credentials credentials) {
+    if (isRequired() && !(credentials instanceof Credentials.None)) {
+      crowd.requireTrust(exchange);
+    }
     Identity identity = access.identify(credentials, exchange::beforeBlocking);
-    if (identity instanceof Identity.Undecided(var retryAfter)) {
-      record(exchange).ifPresent(ReadRecord::undecided);
-      throw new Problem(
-          503,
-          "Callers cannot be verified at the moment",
-          new Problem.Header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds()))));
+    switch (identity) {
+      case Identity.Known(Caller.Known caller, var body) ->
+          crowd.enter(exchange, caller.principal());
+      case Identity.Known anonymous -> crowd.enter(exchange);
+      case Identity.Invalid invalid -> crowd.failed(exchange);
+      case Identity.Missing missing -> {}
+      case Identity.Undecided(var retryAfter) -> {
+        record(exchange).ifPresent(ReadRecord::undecided);
+        throw undecided(retryAfter);
+      }
     }
     if (!(identity instanceof Identity.Known(Caller caller, Optional<String> sha256))) {
       return identity;
@@ -149,6 +166,28 @@ public final class Doorkeeper {
     }
     record(exchange).ifPresent(record -> record.known(caller));
     return identity;
+  }
+
+  private static Problem undecided(Duration retryAfter) {
+    return new Problem(
+        503,
+        "Callers cannot be verified at the moment",
+        new Problem.Header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds()))));
+  }
+
+  /**
+   * Lets in whoever has what is no credentials but is as good, such as a link.
+   *
+   * @throws Problem 429 as {@link #identify} does
+   */
+  public void admitUnnamed(Exchange exchange) {
+    crowd.requireTrust(exchange);
+    crowd.enter(exchange);
+  }
+
+  /** Notes that what a request has instead of credentials is as good as none. */
+  public void failed(Exchange exchange) {
+    crowd.failed(exchange);
   }
 
   private static boolean isBody(Exchange exchange, String sha256) {

@@ -50,6 +50,9 @@ public final class Exchange {
   private final UnaryOperator<String> withoutSecrets;
   private final String method;
   private final AtomicBoolean aborted = new AtomicBoolean();
+  private final AtomicBoolean watched = new AtomicBoolean();
+  private final Endings endings = new Endings();
+  private final Endings departure = new Endings();
   private Map<String, String> variables = Map.of();
   private boolean onSharedThread;
   private @Nullable Query query;
@@ -66,7 +69,7 @@ public final class Exchange {
       UnaryOperator<String> withoutSecrets) {
     this.request = request;
     this.response = response;
-    this.callback = callback;
+    this.callback = Callback.from(callback, endings);
     this.requestId = requestId;
     this.withoutSecrets = withoutSecrets;
     this.method = request.getMethod();
@@ -90,6 +93,16 @@ public final class Exchange {
     if (onSharedThread) {
       throw new NeedsOwnThread();
     }
+  }
+
+  /** Has something done when the exchange has ended, however it did; at once where it has. */
+  void whenEnded(Runnable action) {
+    endings.add(action);
+  }
+
+  /** By which callers of whom nothing else is known are told apart; empty where it has gone. */
+  Optional<RemoteAddress> origin() {
+    return RemoteAddress.of(request.getConnectionMetaData().getRemoteSocketAddress());
   }
 
   public String requestId() {
@@ -386,10 +399,13 @@ public final class Exchange {
    * comes is not read as a request, so this is for answers that end with the connection.
    */
   void whenClientLeaves(Runnable action) {
-    request.addFailureListener(failure -> action.run());
-    var connection = request.getConnectionMetaData();
-    if (connection.getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
-      new Departure(connection.getConnection().getEndPoint(), action).watch();
+    departure.add(action);
+    if (watched.compareAndSet(false, true)) {
+      request.addFailureListener(failure -> departure.run());
+      var connection = request.getConnectionMetaData();
+      if (connection.getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
+        new Departure(connection.getConnection().getEndPoint(), departure).watch();
+      }
     }
   }
 
@@ -398,11 +414,16 @@ public final class Exchange {
    * connection ends with the answer, so that nothing the client sends meanwhile is lost unseen.
    */
   public void watchClient(Runnable action) {
+    endConnection();
+    whenClientLeaves(action);
+  }
+
+  /** Has the connection end with the answer, where no other request shares it. */
+  void endConnection() {
     if (request.getConnectionMetaData().getHttpVersion().getVersion()
         < HttpVersion.HTTP_2.getVersion()) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
-    whenClientLeaves(action);
   }
 
   /**

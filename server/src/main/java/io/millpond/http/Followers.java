@@ -22,8 +22,13 @@ public final class Followers implements AutoCloseable {
     Thread.ofPlatform().name("followers-heartbeat").daemon().start(this::beat);
   }
 
-  /** Starts a stream for a follower of the dialect. */
+  /**
+   * Starts a stream for a follower of the dialect.
+   *
+   * @throws Throttled where its caller, or all callers together, have too many
+   */
   public EventStream open(String dialect, Exchange exchange) {
+    exchange.attached(Crowd.Visit.class).ifPresent(Crowd.Visit::follow);
     EventStream stream = exchange.eventStream();
     Set<EventStream> streams =
         byDialect.computeIfAbsent(dialect, name -> ConcurrentHashMap.newKeySet());

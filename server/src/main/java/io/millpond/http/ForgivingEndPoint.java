@@ -6,7 +6,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
@@ -21,13 +20,17 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * begins there is asked of the parser: bytes of a body, which may look like anything, are left
  * alone. Under TLS what is read here is ciphertext, and this class is not used.
  */
-final class ForgivingEndPoint extends SocketChannelEndPoint {
+final class ForgivingEndPoint extends WatchedEndPoint {
   private static final byte[] GET = "GET ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] HEAD = "HEAD ".getBytes(StandardCharsets.US_ASCII);
 
   ForgivingEndPoint(
-      SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
-    super(channel, selector, key, scheduler);
+      SocketChannel channel,
+      ManagedSelector selector,
+      SelectionKey key,
+      Scheduler scheduler,
+      Connections connections) {
+    super(channel, selector, key, scheduler, connections);
   }
 
   @Override

@@ -65,6 +65,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     Exchange exchange =
         open(request, response, end, wing.dialect(), requestId(wing.dialect(), request));
     end.exchange = exchange;
+    exchange.whenEnded(inFlight::decrementAndGet);
     cors.apply(exchange);
     Optional<RouteTable.Match> match;
     try {
@@ -101,6 +102,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
 
   /**
    * Refuses a request that the server below did not let in, or broke off before it was answered.
+   * What stands behind it is not looked at: where it begins may be as doubtful.
    *
    * @param path of its target, as far as it is known
    */
@@ -112,6 +114,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
             ? served.requestId()
             : requestId(dialect, request);
     Exchange exchange = open(request, response, callback, dialect, requestId);
+    exchange.endConnection();
     dialect.describe(exchange, dialect.malformed(status, text));
   }
 
@@ -126,36 +129,26 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
 
     @Override
     public void succeeded() {
-      boolean isFirst = tell(false);
+      tell(false);
       super.succeeded();
-      count(isFirst);
     }
 
     @Override
     public void failed(Throwable cause) {
-      boolean isFirst = tell(true);
+      tell(true);
       super.failed(cause);
-      count(isFirst);
     }
 
     /** Before the server below goes on to the next request and forgets this one. */
-    private boolean tell(boolean isBroken) {
-      boolean isFirst = ended.compareAndSet(false, true);
+    private void tell(boolean isBroken) {
       Exchange told = exchange;
-      if (isFirst && told != null) {
+      if (ended.compareAndSet(false, true) && told != null) {
         try {
           told.ended(isBroken);
         } catch (RuntimeException fault) {
           // The answer has to end all the same.
           log.error("request {} could not be put on record", told.requestId(), fault);
         }
-      }
-      return isFirst;
-    }
-
-    private void count(boolean isFirst) {
-      if (isFirst) {
-        inFlight.decrementAndGet();
       }
     }
   }

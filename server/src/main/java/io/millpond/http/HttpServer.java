@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
@@ -39,6 +40,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
+  private final Connections connections;
   private final FrontDoor frontDoor;
   private final Followers followers;
   private final AccessLog accessLog;
@@ -48,7 +50,7 @@ public final class HttpServer implements AutoCloseable {
    * Starts to serve.
    *
    * @param address where to listen; port 0 is any free one
-   * @param tls for HTTPS and HTTP/2; empty for plain HTTP
+   * @param tls for HTTPS and HTTP/2, asked anew for each connection; empty for plain HTTP
    * @param dialects the first that owns a path answers for it; the last owns all paths
    * @param limits of its connections
    * @param logTarget where access log lines go
@@ -56,7 +58,7 @@ public final class HttpServer implements AutoCloseable {
    */
   public HttpServer(
       InetSocketAddress address,
-      Optional<SSLContext> tls,
+      Optional<? extends Supplier<SSLContext>> tls,
       List<Dialect> dialects,
       Cors cors,
       Followers followers,
@@ -74,10 +76,9 @@ public final class HttpServer implements AutoCloseable {
     this.server = new Server(threads, null, new Buffers());
     HttpConfiguration configuration = configuration(limits);
     ConnectionFactory[] factories = connectionFactories(configuration, tls);
+    this.connections = new Connections(limits);
     this.connector =
-        tls.isPresent()
-            ? new ServerConnector(server, 1, selectors, factories)
-            : new PlainConnector(server, selectors, factories);
+        new WatchedConnector(server, selectors, connections, tls.isPresent(), factories);
     connector.setHost(address.getHostString());
     connector.setPort(address.getPort());
     connector.setIdleTimeout(limits.idleTimeout().toMillis());
@@ -118,13 +119,12 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static ConnectionFactory[] connectionFactories(
-      HttpConfiguration configuration, Optional<SSLContext> tls) {
+      HttpConfiguration configuration, Optional<? extends Supplier<SSLContext>> tls) {
     ConnectionFactory http1 = new SerialConnection.Factory(configuration);
     if (tls.isEmpty()) {
       return new ConnectionFactory[] {http1};
     }
-    SslContextFactory.Server ssl = new SslContextFactory.Server();
-    ssl.setSslContext(tls.get());
+    SslContextFactory.Server ssl = new ChangingTls(tls.get());
     ssl.setIncludeProtocols("TLSv1.3", "TLSv1.2");
     ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
     alpn.setDefaultProtocol(http1.getProtocol());
@@ -156,6 +156,7 @@ public final class HttpServer implements AutoCloseable {
     try {
       server.setStopTimeout(0);
       server.stop();
+      connections.close();
       virtualThreads.shutdownNow();
       accessLog.stop();
     } catch (InterruptedException interrupted) {
@@ -165,16 +166,42 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static final class PlainConnector extends ServerConnector {
-    PlainConnector(Server server, int selectors, ConnectionFactory... factories) {
+  private static final class ChangingTls extends SslContextFactory.Server {
+    private final Supplier<SSLContext> current;
+
+    ChangingTls(Supplier<SSLContext> current) {
+      this.current = current;
+      setSslContext(current.get());
+    }
+
+    @Override
+    public SSLContext getSslContext() {
+      return current.get();
+    }
+  }
+
+  private static final class WatchedConnector extends ServerConnector {
+    private final Connections connections;
+    private final boolean isTls;
+
+    WatchedConnector(
+        Server server,
+        int selectors,
+        Connections connections,
+        boolean isTls,
+        ConnectionFactory... factories) {
       super(server, 1, selectors, factories);
+      this.connections = connections;
+      this.isTls = isTls;
     }
 
     @Override
     protected SocketChannelEndPoint newEndPoint(
         SocketChannel channel, ManagedSelector selector, SelectionKey key) {
       SocketChannelEndPoint endPoint =
-          new ForgivingEndPoint(channel, selector, key, getScheduler());
+          isTls
+              ? new WatchedEndPoint(channel, selector, key, getScheduler(), connections)
+              : new ForgivingEndPoint(channel, selector, key, getScheduler(), connections);
       endPoint.setIdleTimeout(getIdleTimeout());
       return endPoint;
     }

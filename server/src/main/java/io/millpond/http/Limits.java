@@ -30,6 +30,18 @@ public final class Limits {
   /** First bytes of a request line that tell how to refuse a request which cannot be parsed. */
   public static final int MAX_REFUSED_LINE_BYTES = 256;
 
+  /** When to come again where too many requests go on. */
+  public static final Duration REQUESTS_RETRY = Duration.ofSeconds(1);
+
+  /** When to come again where there are too many followers. */
+  public static final Duration FOLLOWERS_RETRY = Duration.ofSeconds(10);
+
+  /** How often callers are forgotten that have nothing and have done nothing lately. */
+  public static final Duration CALLERS_SWEEP = Duration.ofSeconds(1);
+
+  /** How often connections are looked at, whether they make progress. */
+  public static final Duration CONNECTIONS_LOOK = Duration.ofMillis(250);
+
   /** Bytes that may wait for one follower; one that is slower is disconnected. */
   public static final int MAX_FOLLOWER_BACKLOG_BYTES = 1024 * 1024;
 

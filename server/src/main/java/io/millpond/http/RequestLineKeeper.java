@@ -25,6 +25,7 @@ final class RequestLineKeeper extends HttpParser {
   private static final ByteBuffer NO_BUFFER = ByteBuffer.wrap(NOTHING);
 
   private ByteBuffer buffer = NO_BUFFER;
+  private long begunAt;
   private int from;
   private int to;
 
@@ -67,15 +68,24 @@ final class RequestLineKeeper extends HttpParser {
     return refused;
   }
 
+  /** When the first byte came of a head that is not whole yet. */
+  long begunAt() {
+    return begunAt;
+  }
+
   @Override
   public boolean parseNext(ByteBuffer next) {
-    if (isStart()) {
+    boolean isStart = isStart();
+    if (isStart) {
       earlier = NOTHING;
     }
     buffer = next;
     from = next.position();
     to = next.limit();
     boolean handle = super.parseNext(next);
+    if (isStart && !isStart() && inHeaderState()) {
+      begunAt = System.nanoTime();
+    }
     if (IN_LINE.contains(getState())) {
       earlier = begun();
     }

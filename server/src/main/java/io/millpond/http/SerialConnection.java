@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * RequestHandler.badMessage}), whose end has the connection read on while the thread that met the
  * malformed request is still in {@code onFillable}. Both then give back the one buffer of requests.
  *
- * <p>It knows of a request that Jetty refuses what it was for.
+ * <p>It knows of a request that Jetty refuses what it was for, and how long it has waited for the
+ * client.
  */
 final class SerialConnection extends HttpConnection {
   private final ReentrantLock reading = new ReentrantLock();
@@ -31,6 +32,25 @@ final class SerialConnection extends HttpConnection {
   private @Nullable RequestHandler handler;
 
   private Optional<RequestLineKeeper.Line> refused = Optional.empty();
+
+  /** What it waits for, and since when; told to a thread that does not read. */
+  private record Waiting(For what, long since) {}
+
+  private enum For {
+    /** A request, the first one. */
+    FIRST,
+    /** The first byte of another one. */
+    NEXT,
+    /** The rest of a head. */
+    HEAD,
+    /** Something that is not the client's to send. */
+    NOTHING
+  }
+
+  private static final Waiting FOR_NOTHING = new Waiting(For.NOTHING, 0);
+
+  private long requests;
+  private volatile Waiting waiting = new Waiting(For.FIRST, System.nanoTime());
 
   private SerialConnection(HttpConfiguration configuration, Connector connector, EndPoint end) {
     super(configuration, connector, end);
@@ -74,10 +94,38 @@ final class SerialConnection extends HttpConnection {
   public void onFillable() {
     reading.lock();
     try {
+      Waiting before = waiting;
+      // What has come is looked at: not the moment to say that nothing came.
+      waiting = FOR_NOTHING;
       super.onFillable();
+      waiting = after(before);
     } finally {
       reading.unlock();
     }
+  }
+
+  private Waiting after(Waiting before) {
+    HttpParser parser = getParser();
+    if (parser.isStart()) {
+      // Line ends before a request are no part of one, and no progress.
+      boolean goesOn =
+          (before.what() == For.FIRST || before.what() == For.NEXT) && getMessagesIn() == requests;
+      requests = getMessagesIn();
+      return goesOn ? before : new Waiting(For.NEXT, System.nanoTime());
+    }
+    return parser instanceof RequestLineKeeper keeper && keeper.inHeaderState()
+        ? new Waiting(For.HEAD, keeper.begunAt())
+        : FOR_NOTHING;
+  }
+
+  /** Whether the client has had all the time it may have to send a request. */
+  boolean isLate(ConnectionLimits.Slowness slowness, long now) {
+    Waiting seen = waiting;
+    return switch (seen.what()) {
+      case FIRST, HEAD -> now - seen.since() >= slowness.headTimeout().toNanos();
+      case NEXT -> now - seen.since() >= slowness.keepAliveTimeout().toNanos();
+      case NOTHING -> false;
+    };
   }
 
   /** Makes such connections. */

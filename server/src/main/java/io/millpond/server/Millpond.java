@@ -21,8 +21,8 @@ import io.millpond.clusters.mesos.MesosState;
 import io.millpond.clusters.mesos.Sandboxes;
 import io.millpond.clusters.mesos.StateSource;
 import io.millpond.database.Database;
-import io.millpond.http.ConnectionLimits;
 import io.millpond.http.Cors;
+import io.millpond.http.Crowd;
 import io.millpond.http.Dialect;
 import io.millpond.http.Followers;
 import io.millpond.http.HttpServer;
@@ -33,8 +33,6 @@ import io.millpond.logs.SharedFiles;
 import io.millpond.logs.follow.Tails;
 import io.millpond.server.config.ClusterConfig;
 import io.millpond.server.config.Configuration;
-import io.millpond.server.config.LimitNames;
-import io.millpond.server.config.LimitsConfig;
 import io.millpond.server.config.NodeConfig;
 import io.millpond.server.config.Source;
 import io.millpond.server.config.TlsConfig;
@@ -49,7 +47,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,7 +100,8 @@ public final class Millpond implements AutoCloseable {
         new Doorkeeper(
             open(Accesses.open(configuration.auth(), grants.book(), configuration.data())).access(),
             new OwnNames(configuration.http().names()),
-            trail);
+            trail,
+            new Crowd(ServerLimits.crowd(configuration.limits())));
     SharedFiles files = open(SharedFiles.start());
     ApplicationClusters clusters = open(ApplicationClusters.open(configuration.clusters(), files));
     Catalogs catalogs = Catalogs.of(configuration, database, clusters.clusters());
@@ -136,7 +134,7 @@ public final class Millpond implements AutoCloseable {
             new Cors(configuration.http().corsOrigins()),
             followers,
             meters,
-            limits(configuration.limits()),
+            ServerLimits.connections(configuration.limits()),
             accessLog);
     catalogs.openAhead();
     exports.openAhead();
@@ -144,18 +142,11 @@ public final class Millpond implements AutoCloseable {
     return server;
   }
 
-  private static ConnectionLimits limits(LimitsConfig limits) {
-    return new ConnectionLimits(
-        limits.duration(LimitNames.IDLE_TIMEOUT),
-        Math.toIntExact(limits.get(LimitNames.MAX_REQUEST_HEADER_BYTES)),
-        Math.toIntExact(limits.get(LimitNames.MAX_CONNECTIONS)));
-  }
-
-  private static Optional<SSLContext> tls(Configuration configuration) throws IOException {
+  private Optional<TlsFiles> tls(Configuration configuration) throws IOException {
     Optional<TlsConfig> tls = configuration.http().tls();
     return tls.isEmpty()
         ? Optional.empty()
-        : Optional.of(PemTls.load(tls.get().certificate(), tls.get().key()));
+        : Optional.of(open(new TlsFiles(tls.get(), Limits.TLS_FILES_LOOK)));
   }
 
   private Dialect fabric(

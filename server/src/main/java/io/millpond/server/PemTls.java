@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
@@ -40,7 +41,9 @@ final class PemTls {
       char[] password = new char[0];
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, password);
-      store.setKeyEntry("millpond", privateKey(keyFile), password, chain);
+      PrivateKey key = privateKey(keyFile);
+      requirePair(key, chain[0]);
+      store.setKeyEntry("millpond", key, password, chain);
       KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
       keys.init(store, password);
       SSLContext context = SSLContext.getInstance("TLS");
@@ -48,6 +51,27 @@ final class PemTls {
       return context;
     } catch (GeneralSecurityException mismatch) {
       throw new IOException("http.tls: " + mismatch.getMessage(), mismatch);
+    }
+  }
+
+  /** A key store takes any key with any certificate, and every handshake fails then. */
+  private static void requirePair(PrivateKey key, Certificate certificate)
+      throws IOException, GeneralSecurityException {
+    Signature signature =
+        Signature.getInstance(
+            switch (key.getAlgorithm()) {
+              case "EC" -> "SHA256withECDSA";
+              case "RSA" -> "SHA256withRSA";
+              default -> "Ed25519";
+            });
+    byte[] anything = {1, 2, 3};
+    signature.initSign(key);
+    signature.update(anything);
+    byte[] signed = signature.sign();
+    signature.initVerify(certificate.getPublicKey());
+    signature.update(anything);
+    if (!signature.verify(signed)) {
+      throw new IOException("http.tls: the key is not the certificate's");
     }
   }
 

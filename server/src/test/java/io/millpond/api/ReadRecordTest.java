@@ -23,6 +23,8 @@ import io.millpond.audit.Verification;
 import io.millpond.http.BodyWriter;
 import io.millpond.http.ConnectionLimits;
 import io.millpond.http.Cors;
+import io.millpond.http.Crowd;
+import io.millpond.http.CrowdLimits;
 import io.millpond.http.Exchange;
 import io.millpond.http.Followers;
 import io.millpond.http.HttpServer;
@@ -106,7 +108,8 @@ final class ReadRecordTest {
         new Doorkeeper(
             Access.closed(List.of(new Names()), new GrantBook(grants), InstantSource.system()),
             new OwnNames(Set.of()),
-            Optional.of(trail));
+            Optional.of(trail),
+            new Crowd(CrowdLimits.NONE));
     server =
         new HttpServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

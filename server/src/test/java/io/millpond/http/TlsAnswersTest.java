@@ -61,7 +61,7 @@ final class TlsAnswersTest {
     server =
         new HttpServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            Optional.of(tls),
+            Optional.of(() -> tls),
             List.of(new TestingDialect(List.of(file, host))),
             new Cors(List.of()),
             new Followers(),

@@ -5,20 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millpond.server.config.Configuration;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
-import java.util.Base64;
+import java.security.PrivateKey;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PemTlsTest {
-  private static final char[] PASSWORD = "changeit".toCharArray();
-
   @TempDir Path directory;
   private Path certificate;
   private Path key;
@@ -38,42 +35,8 @@ class PemTlsTest {
     key = directory.resolve("server.key");
   }
 
-  /** Makes a key and its certificate with the JDK's own tool, and writes them as PEM. */
   private KeyStore make(String algorithm) throws Exception {
-    Path file = directory.resolve(algorithm + ".p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                algorithm,
-                "-dname",
-                "CN=127.0.0.1",
-                "-ext",
-                "SAN=IP:127.0.0.1",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                new String(PASSWORD))
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(keytool.waitFor()).as(output).isZero();
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, PASSWORD);
-    }
-    write(certificate, "CERTIFICATE", store.getCertificate("server").getEncoded());
-    write(key, "PRIVATE KEY", store.getKey("server", PASSWORD).getEncoded());
-    return store;
-  }
-
-  private static void write(Path file, String kind, byte[] encoded) throws IOException {
-    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
-    Files.writeString(
-        file, "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
+    return TestingKeys.write(algorithm, 1, certificate, key);
   }
 
   @ParameterizedTest
@@ -88,14 +51,7 @@ class PemTlsTest {
         auth: {required: false}
         node: {id: here, journal: []}
         """);
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("server", store.getCertificate("server"));
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
+    SSLContext context = TestingKeys.trusting(store);
     Configuration configuration = Configuration.load(config, Map.of());
     try (Millpond millpond = new Millpond(configuration, OutputStream.nullOutputStream());
         HttpClient client = HttpClient.newBuilder().sslContext(context).build()) {
@@ -105,6 +61,21 @@ class PemTlsTest {
           client.send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.ofString());
       assertThat(answer.body()).isEqualTo("ok\n");
       assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+    }
+  }
+
+  @Test
+  void aKeyThatIsNotTheCertificatesIsAnError() throws Exception {
+    for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
+      make(algorithm);
+      assertThat(PemTls.load(certificate, key)).isNotNull();
+      for (String other : List.of("RSA", "EC", "Ed25519")) {
+        PrivateKey foreign = KeyPairGenerator.getInstance(other).generateKeyPair().getPrivate();
+        TestingKeys.write(key, "PRIVATE KEY", foreign.getEncoded());
+        assertThatThrownBy(() -> PemTls.load(certificate, key))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("http.tls: ");
+      }
     }
   }
 

@@ -7,16 +7,19 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the files of exports: below the directory they are kept in, and nowhere else. The directory
- * may come later, with the first export, and be removed and made again. Safe for use by many
- * threads.
+ * may come later, with the first export, and be removed and made again. It may be a link when it is
+ * first met, and must not become one: it is looked for beneath the one above it, where no links are
+ * followed. Safe for use by many threads.
  */
 public final class PublishedFiles implements Closeable {
   private final Path directory;
   private final SharedFiles files;
+  private @Nullable Path place;
   private @Nullable LogRoot root;
 
   public PublishedFiles(Path directory, SharedFiles files) {
@@ -34,8 +37,8 @@ public final class PublishedFiles implements Closeable {
     if (!path.startsWith(directory)) {
       throw new NoSuchFileException(file.object());
     }
-    String name = directory.relativize(path).toString();
     LogRoot known = root();
+    String name = name(directory.relativize(path));
     try {
       return files.open(known, name);
     } catch (NoSuchFileException | ClosedChannelException replaced) {
@@ -45,10 +48,18 @@ public final class PublishedFiles implements Closeable {
   }
 
   private synchronized LogRoot root() throws IOException {
+    if (place == null) {
+      place = directory.toRealPath();
+    }
     if (root == null) {
-      root = LogRoot.openWithoutLinks(directory);
+      root = LogRoot.openWithoutLinks(Objects.requireNonNull(place.getParent()));
     }
     return root;
+  }
+
+  /** Of a file of the directory, beneath the root. */
+  private synchronized String name(Path file) {
+    return Objects.requireNonNull(place).getFileName().resolve(file).toString();
   }
 
   @SuppressWarnings("ReferenceEquality") // A door is itself alone.

@@ -136,6 +136,7 @@ final class AdminProblem extends Problem {
       case 400 -> "BadRequest";
       case 408 -> "BodyTooSlow";
       case 413 -> "BodyTooLarge";
+      case 429 -> "TooManyRequests";
       case 503 -> "Unavailable";
       default -> status < 500 ? "Refused" : "InternalError";
     };

@@ -51,6 +51,12 @@ final class Callers {
   /** Lets a request pass that is to show the secret of a link and nothing else. */
   void expectLink(Exchange exchange) {
     doorkeeper.requireRecord(exchange);
+    doorkeeper.admitUnnamed(exchange);
+  }
+
+  /** Notes that a link is nobody's. */
+  void failed(Exchange exchange) {
+    doorkeeper.failed(exchange);
   }
 
   /** Has the audit trail say what a link has led to, and who asked for that. */

@@ -81,7 +81,10 @@ final class Links {
         callers.linkOpened(exchange, file);
         send(exchange, file);
       }
-      case LinkAnswer.Unknown nobodys -> throw AidpProblem.unknownLink();
+      case LinkAnswer.Unknown nobodys -> {
+        callers.failed(exchange);
+        throw AidpProblem.unknownLink();
+      }
       case LinkAnswer.NoObject none -> throw AidpProblem.noObject();
     }
   }

@@ -70,6 +70,10 @@ final class TaskFiles {
     TaskFileRequest request = TaskFileRequest.parse(exchange);
     try {
       SandboxFile file = SandboxFile.of(sandboxes.locate(exchange, pod), exchange);
+      if (TextSource.isCompressedName(file.path())) {
+        // A small file may hold text that takes minutes to decode before a byte is sent.
+        exchange.watchClient(Thread.currentThread()::interrupt);
+      }
       switch (Accept.choose(exchange.headerList("Accept").orElse(null), OFFERED)) {
         case EVENTS -> streams.follow(exchange, file, request);
         case JSON -> sendJson(exchange, file, request);

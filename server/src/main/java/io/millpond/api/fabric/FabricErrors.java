@@ -2,7 +2,12 @@ package io.millpond.api.fabric;
 
 import io.millpond.http.Exchange;
 import io.millpond.http.Problem;
+import io.millpond.http.Throttled;
 import io.millpond.json.JsonBody;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -10,6 +15,9 @@ import tools.jackson.core.JsonGenerator;
  * order the live service has them, and the code in a header for clients that only read headers.
  */
 final class FabricErrors {
+  private static final DateTimeFormatter UNTIL =
+      DateTimeFormatter.ofPattern("M/d/uuuu h:mm:ss a", Locale.US).withZone(ZoneOffset.UTC);
+
   private FabricErrors() {}
 
   static void describe(Exchange exchange, Problem problem) {
@@ -25,16 +33,25 @@ final class FabricErrors {
     json.writeStartObject();
     json.writeStringProperty("requestId", requestId);
     json.writeStringProperty("errorCode", code);
-    json.writeStringProperty("message", problem.text());
+    json.writeStringProperty("message", message(problem));
     if (problem instanceof FabricProblem own && own.resourceType().isPresent()) {
       json.writeObjectPropertyStart("relatedResource");
       json.writeStringProperty("resourceType", own.resourceType().get());
       json.writeEndObject();
     }
-    if (problem.status() == 503) {
+    if (problem.status() == 429 || problem.status() == 503) {
       json.writeBooleanProperty("isRetriable", true);
     }
     json.writeEndObject();
+  }
+
+  /** One client reads the time in it, in just this form. */
+  private static String message(Problem problem) {
+    return problem instanceof Throttled throttled
+        ? "Request is blocked by the upstream service until: "
+            + UNTIL.format(Instant.now().plusSeconds(throttled.retryAfterSeconds()))
+            + " (UTC)"
+        : problem.text();
   }
 
   /** The code of a refusal that was not made in this package. */
@@ -47,6 +64,7 @@ final class FabricErrors {
       case 401 -> "InvalidToken";
       case 403 -> "Forbidden";
       case 404 -> "EntityNotFound";
+      case 429 -> "RequestBlocked";
       case 503 -> "ServiceUnavailable";
       default -> problem.status() < 500 ? "BadRequest" : "InternalServerError";
     };

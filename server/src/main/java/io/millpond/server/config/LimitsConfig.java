@@ -27,6 +27,11 @@ public record LimitsConfig(Map<String, Long> values) {
     return values.getOrDefault(name.name(), name.defaultValue());
   }
 
+  /** The same where it was set; 0 where not. */
+  public long getIfSet(LimitName name) {
+    return values.getOrDefault(name.name(), 0L);
+  }
+
   public Duration duration(LimitName name) {
     return Duration.ofMillis(get(name));
   }

@@ -12,6 +12,8 @@ import io.millpond.exports.PlatformCluster;
 import io.millpond.exports.PublishedFiles;
 import io.millpond.http.ConnectionLimits;
 import io.millpond.http.Cors;
+import io.millpond.http.Crowd;
+import io.millpond.http.CrowdLimits;
 import io.millpond.http.Followers;
 import io.millpond.http.HttpServer;
 import io.millpond.http.TestingDialect;
@@ -88,7 +90,7 @@ abstract class AidpServer {
     Instant created = Instant.parse("2026-01-01T00:00:00Z");
     AidpDialect dialect =
         new AidpDialect(
-            new Doorkeeper(access, new OwnNames(Set.of()), trail),
+            new Doorkeeper(access, new OwnNames(Set.of()), trail, new Crowd(CrowdLimits.NONE)),
             new TestingDirectory(
                 List.of(
                     new PlatformCluster(ETL, "Nightly", "ACTIVE", created),

@@ -14,6 +14,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every key of the contract, set to something that is not its default. */
 class FullConfigurationTest {
@@ -314,6 +316,31 @@ class FullConfigurationTest {
     assertThat(limits.duration(LimitNames.IDLE_TIMEOUT)).isEqualTo(Duration.ofMinutes(5));
     assertThat(limits.get(LimitNames.MAX_REQUEST_HEADER_BYTES)).isEqualTo(65_536);
     assertThat(limits.get(LimitNames.MAX_CONNECTIONS)).isEqualTo(256);
+  }
+
+  /** Each bound is taken, and another value than the default is what it is then. */
+  @ParameterizedTest
+  @CsvSource({
+    "headTimeout, 2s, 2000",
+    "keepAliveTimeout, 2s, 2000",
+    "readTimeout, 2s, 2000",
+    "minReadRate, 0B, 0",
+    "minReadRate, 2KiB, 2048",
+    "maxConnectionsPerAddress, 0, 0",
+    "maxRequests, 7, 7",
+    "maxRequestsPerCaller, 7, 7",
+    "maxRequestRatePerCaller, 0, 0",
+    "maxFollowers, 7, 7",
+    "maxFollowersPerCaller, 7, 7",
+    "maxFailureRatePerAddress, 7, 7"
+  })
+  void boundsOfCallers(String name, String text, long value) throws Exception {
+    LimitName limit =
+        LimitNames.standard().stream().filter(one -> one.name().equals(name)).findAny().get();
+    LimitsConfig set = file.load("limits: {" + name + ": " + text + "}").limits();
+    assertThat(set.get(limit)).isEqualTo(value).isNotEqualTo(limit.defaultValue());
+    assertThat(set.getIfSet(limit)).isEqualTo(value);
+    assertThat(file.load("limits: {}").limits().getIfSet(limit)).isZero();
   }
 
   @Test

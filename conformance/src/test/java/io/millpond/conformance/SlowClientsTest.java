@@ -1,0 +1,131 @@
+package io.millpond.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients that hold connections and do little with them; others are served meanwhile. */
+class SlowClientsTest {
+  @RegisterExtension
+  static final MillpondServer SERVER =
+      new MillpondServer(directory ->
+          GeneratedAgent.prepare(directory) + "limits: {headTimeout: 2s, keepAliveTimeout: 2s}\n");
+
+  @RegisterExtension
+  static final MillpondServer PATIENT = new MillpondServer(GeneratedAgent::prepare);
+
+  private static final String HEALTH = RawConnection.request("GET", "/healthz", List.of());
+  private static final int SLOW_CLIENTS = 300;
+  private static final int IDLE_CLIENTS = 4_000;
+
+  /** Long enough for a machine that is busy, far shorter than a server that is stuck. */
+  private static final Duration PROMPT = Duration.ofSeconds(10);
+
+  private static List<RawConnection> open(MillpondServer server, int count) throws IOException {
+    List<RawConnection> open = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      open.add(RawConnection.open(server.base()));
+    }
+    return open;
+  }
+
+  private static void close(List<RawConnection> connections) throws IOException {
+    for (RawConnection connection : connections) {
+      connection.close();
+    }
+  }
+
+  private static void assertServed(MillpondServer server) {
+    for (int i = 0; i < 20; i++) {
+      long began = System.nanoTime();
+      assertThat(server.get(GeneratedAgent.SANDBOX + "/five").text())
+          .isEqualTo(GeneratedAgent.FIVE);
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PROMPT);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "GET /heal", "GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: "})
+  void whoDoesNotFinishARequestIsCutOff(String begin) throws IOException {
+    List<RawConnection> slow = open(SERVER, SLOW_CLIENTS);
+    try {
+      for (RawConnection connection : slow) {
+        connection.send(begin);
+      }
+      assertServed(SERVER);
+      for (RawConnection connection : slow) {
+        assertThat(connection.isEnded()).isTrue();
+      }
+    } finally {
+      close(slow);
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void whoDoesNotSendABodyIsToldSo() throws IOException {
+    String head =
+        "POST /admin/v1/workspaces HTTP/1.1\r\nHost: localhost\r\n"
+            + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
+    List<RawConnection> slow = open(PATIENT, 20);
+    try {
+      for (RawConnection connection : slow) {
+        connection.send(head);
+      }
+      assertServed(PATIENT);
+      for (RawConnection connection : slow) {
+        assertThat(connection.receive("POST").status()).isEqualTo(408);
+        assertThat(connection.isEnded()).isTrue();
+      }
+    } finally {
+      close(slow);
+    }
+  }
+
+  @Test
+  void anIdleConnectionIsClosed() throws IOException {
+    List<RawConnection> idle = open(SERVER, SLOW_CLIENTS);
+    try {
+      for (RawConnection connection : idle) {
+        connection.send(HEALTH);
+        assertThat(connection.receive("GET").status()).isEqualTo(200);
+      }
+      assertServed(SERVER);
+      for (RawConnection connection : idle) {
+        assertThat(connection.isEnded()).isTrue();
+      }
+    } finally {
+      close(idle);
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void thousandsThatAreIdleDisturbNobody() throws IOException {
+    int before = PATIENT.process().openDescriptors();
+    List<RawConnection> idle = open(PATIENT, IDLE_CLIENTS);
+    try {
+      for (RawConnection connection : idle.subList(0, IDLE_CLIENTS / 2)) {
+        connection.send(HEALTH);
+        assertThat(connection.receive("GET").status()).isEqualTo(200);
+      }
+      assertServed(PATIENT);
+      assertThat(PATIENT.process().openDescriptors()).isGreaterThan(before + IDLE_CLIENTS / 2);
+    } finally {
+      close(idle);
+    }
+    await()
+        .atMost(Limits.LEAVE_TIMEOUT)
+        .until(() -> PATIENT.process().openDescriptors() <= before + 20);
+    assertServed(PATIENT);
+  }
+}
