@@ -47,7 +47,7 @@ final class LabProcess implements AutoCloseable {
     }
   }
 
-  /** Waits until its standard error has something; the first group, or all where there is none. */
+  /** Waits until its console has something; the first group, or all where there is none. */
   String awaitLine(Pattern wanted) {
     return await(name + " says " + wanted)
         .atMost(Limits.LAB_TIMEOUT)
@@ -65,7 +65,8 @@ final class LabProcess implements AutoCloseable {
 
   private String console() {
     try {
-      return Files.readString(directory.resolve("stderr"), StandardCharsets.ISO_8859_1);
+      return Files.readString(directory.resolve("stderr"), StandardCharsets.ISO_8859_1)
+          + Files.readString(directory.resolve("stdout"), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -82,6 +83,14 @@ final class LabProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** SIGTERM for a process on a leash; waits until it has ended in its own time. */
+  void stop() {
+    // Of the handle: that of the process would end its leash, and that kills it.
+    process.toHandle().destroy();
+    awaitExit();
+    close();
   }
 
   /** SIGKILL; waits until what it had started has noticed, and is gone too. */

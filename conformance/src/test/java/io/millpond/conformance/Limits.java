@@ -28,11 +28,16 @@ final class Limits {
   /** A refused configuration must be refused by then. */
   static final Duration REFUSE_TIMEOUT = Duration.ofSeconds(90);
 
-  /** For whatever a real cluster takes its time for: a start, an application, a page. */
-  static final Duration LAB_TIMEOUT = Duration.ofMinutes(2);
+  /**
+   * For whatever a real cluster or provider takes its time for: a start, an application, a page.
+   */
+  static final Duration LAB_TIMEOUT = Duration.ofMinutes(5);
 
   /** From SIGTERM to the end of a process of a real cluster; after that it is killed. */
   static final Duration LAB_STOP_TIMEOUT = Duration.ofSeconds(15);
+
+  /** Until a key that an issuer has taken back counts no more: its refresh, and some. */
+  static final Duration TAKEN_BACK_TIMEOUT = Duration.ofMinutes(7);
 
   /** Lines of standard error quoted in a failure. */
   static final int STDERR_TAIL_LINES = 40;

@@ -69,10 +69,18 @@ final class MillpondProcess {
     this.reader = Thread.ofVirtual().name("millpond-stdout").start(this::readStdout);
   }
 
+  /**
+   * What a command is put behind that is not to outlive this JVM: it ends with its standard input,
+   * and finds that empty.
+   */
+  static List<String> leash() {
+    return List.of("sh", "-c", LEASH, "leash");
+  }
+
   /** Starts {@code java <mainClass> <arguments>} in a directory and returns at once. */
   static MillpondProcess start(
       Path directory, Map<String, String> environment, String mainClass, List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of("sh", "-c", LEASH, "leash"));
+    List<String> command = new ArrayList<>(leash());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     Stream.of(System.getProperty("millpond.jvmArgs", "").split(" "))
         .filter(argument -> !argument.isBlank())

@@ -52,7 +52,14 @@ final class SourceTree {
   private static final Set<String> FOREIGN = Set.of("target", ".git", ".idea", ".vscode");
   private static final Set<String> TEXT = Set.of("java", "md", "xml", "yaml", "properties", "sh");
   private static final Set<String> SCRIPTS =
-      Set.of("millpond", "mvnw", "bin/find-jdk", "bin/real-spark", ".ci/run", ".mvn/jvm.config");
+      Set.of(
+          "millpond",
+          "mvnw",
+          "bin/find-jdk",
+          "bin/real-oidc",
+          "bin/real-spark",
+          ".ci/run",
+          ".mvn/jvm.config");
 
   private SourceTree() {}
 
