@@ -23,6 +23,7 @@ final class Case {
   private final String target;
   private final List<String> headers = new ArrayList<>();
   private final List<Check> checks = new ArrayList<>();
+  private String sent = "";
 
   private Case(String name, String method, String target) {
     this.name = name;
@@ -62,6 +63,12 @@ final class Case {
 
   Case header(String line) {
     headers.add(line);
+    return this;
+  }
+
+  /** A body to be sent, as JSON. */
+  Case sending(String body) {
+    sent = body;
     return this;
   }
 
@@ -149,7 +156,7 @@ final class Case {
   }
 
   void run(MillpondServer server) {
-    RawResponse answer = server.send(method, target, headers.toArray(String[]::new));
+    RawResponse answer = server.send(method, target, sent, headers);
     List<String> unmet =
         checks.stream().filter(c -> !c.met().test(answer)).map(Check::expectation).toList();
     if (!unmet.isEmpty()) {
