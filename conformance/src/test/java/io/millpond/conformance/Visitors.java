@@ -110,9 +110,13 @@ final class Visitors {
    * @param more claims, each behind a comma
    */
   static String jwt(Tenant tenant, String oid, String audience, long seconds, String more) {
-    return tenant.key.sign(
-        "{\"iss\":\"%s\",\"aud\":\"%s\",\"exp\":%d,\"tid\":\"%s\",\"oid\":\"%s\",\"sub\":\"s\"%s}"
-            .formatted(tenant.issuer(), audience, in(seconds), tenant.id, oid, more));
+    return tenant.key.sign(claims(tenant, oid, audience, seconds, more));
+  }
+
+  /** What such a token says. */
+  static String claims(Tenant tenant, String oid, String audience, long seconds, String more) {
+    return "{\"iss\":\"%s\",\"aud\":\"%s\",\"exp\":%d,\"tid\":\"%s\",\"oid\":\"%s\",\"sub\":\"s\"%s}"
+        .formatted(tenant.issuer(), audience, in(seconds), tenant.id, oid, more);
   }
 
   static Attempt.Credentials token(String dcosToken) {
