@@ -146,7 +146,7 @@ class FabricServicesTest {
   }
 
   /** Of an attempt that says of itself that all went well. */
-  private static void eventLog(Path events, String id, int attempt) throws IOException {
+  static void eventLog(Path events, String id, int attempt) throws IOException {
     String container = "%s_%02d_000001".formatted(id.replace("application", "container"), attempt);
     Files.writeString(
         events.resolve(id + "_" + attempt),

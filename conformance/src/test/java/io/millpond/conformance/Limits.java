@@ -48,8 +48,14 @@ final class Limits {
   /** Requests written ahead of the first answer on one connection. */
   static final int PIPELINE_DEPTH = 32;
 
-  /** Strings of a large corpus replayed by the quick suite; the slow suite replays all. */
-  static final int QUICK_SAMPLE = 1_500;
+  /** Traversals replayed by the quick suite; the slow suite replays all. */
+  static final int QUICK_TRAVERSALS = 6_000;
+
+  /** Requests of each kind whose times are compared. */
+  static final int ORACLE_REQUESTS = 400;
+
+  /** How much longer than the other the median of either may be. */
+  static final double ORACLE_FACTOR = 1.5;
 
   private Limits() {}
 }

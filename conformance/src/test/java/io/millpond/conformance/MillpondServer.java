@@ -112,12 +112,21 @@ final class MillpondServer implements BeforeAllCallback, AfterAllCallback {
 
   /** One request on a connection of its own. */
   RawResponse send(String method, String target, String... headers) {
+    return send(method, target, "", List.of(headers));
+  }
+
+  /**
+   * The same with a body, which is JSON where there is one; what headers have to say of it is added
+   * where they do not.
+   */
+  RawResponse send(String method, String target, String body, List<String> headers) {
+    List<String> all = RawConnection.withBody(body, headers);
     try (RawConnection connection = RawConnection.open(base())) {
-      connection.send(RawConnection.request(method, target, List.of(headers)));
+      connection.send(RawConnection.request(method, target, all));
+      connection.send(body.getBytes(StandardCharsets.UTF_8));
       return connection.receive(method);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          method + " " + target + " " + List.of(headers) + ": " + e.getMessage(), e);
+      throw new UncheckedIOException(method + " " + target + " " + all + ": " + e.getMessage(), e);
     }
   }
 }

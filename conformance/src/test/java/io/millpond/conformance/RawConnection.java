@@ -59,6 +59,23 @@ final class RawConnection implements Closeable {
     return head.append("\r\n").toString();
   }
 
+  /** Headers of a request, and what they do not yet say of its body; none where it is empty. */
+  static List<String> withBody(String json, List<String> headers) {
+    List<String> all = new ArrayList<>(headers);
+    int length = json.getBytes(StandardCharsets.UTF_8).length;
+    if (length > 0) {
+      addMissing(all, "Content-Length", Integer.toString(length));
+      addMissing(all, "Content-Type", "application/json");
+    }
+    return all;
+  }
+
+  private static void addMissing(List<String> headers, String name, String value) {
+    if (headers.stream().noneMatch(line -> line.regionMatches(true, 0, name, 0, name.length()))) {
+      headers.add(name + ": " + value);
+    }
+  }
+
   /** Writes characters U+0000 to U+00FF as the bytes they name. */
   void send(String latin1) throws IOException {
     send(latin1.getBytes(StandardCharsets.ISO_8859_1));

@@ -11,14 +11,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Paths that want out, on every input that resembles a path. Canaries lie on every level above the
- * sandbox; none of their bytes may come back, nor an answer that says the server stumbled.
+ * Paths that want out, on every input of every route that resembles a path: each variable and each
+ * parameter of the cases of {@link RouteCases}. Canaries lie on every level above what is served;
+ * none of their bytes may come back, nor an answer that says the server stumbled.
  */
 class TraversalTest {
   @RegisterExtension
@@ -26,78 +34,119 @@ class TraversalTest {
 
   private static final String EXECUTORS = LOGS + "/task/frameworks/" + FRAMEWORK + "/executors/";
 
-  /** Request targets; the star is where the hostile string goes. */
-  private static final List<String> PLACES =
+  /** What no single variable of a route makes; the star is where the hostile string goes. */
+  private static final List<String> MORE =
       List.of(
-          SANDBOX + "/*",
-          SANDBOX + "/*/download",
-          SANDBOX + "/files/browse?path=*",
           SANDBOX + "/dir%2F*",
-          SANDBOX.substring(0, SANDBOX.lastIndexOf('/')) + "/*/canary.txt",
-          SANDBOX + "/tasks/*/canary.txt",
-          SANDBOX + "/tasks/*/files/browse",
-          EXECUTORS + "*/runs/latest/canary.txt",
+          SANDBOX + "/files/browse?path=*",
           EXECUTORS + TASK + "/runs/*/files/browse",
-          LOGS + "/task/frameworks/*/executors/" + TASK + "/runs/latest/canary.txt",
-          LOGS + "/task/*",
-          LOGS + "/task/*/file/canary.txt",
-          LOGS + "/task/job/file/*",
-          LOGS + "/task/job/file/*/download",
           LOGS + "/task/job/browse?path=*",
-          LOGS + "/component/*",
-          "/system/v1/agent/*/logs/v2" + SANDBOX.substring(LOGS.length()) + "/canary.txt",
-          "/openapi/*",
           "/*");
 
+  private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
+  private static final Pattern PARAMETER = Pattern.compile("(?<=[?&])([A-Za-z]+)=([^&]*)");
   private static final List<Escape> ESCAPES = List.of(Escape.RAW, Escape.ONCE, Escape.TWICE);
 
+  /** A request target with a star in it. */
+  private record Place(String method, String target) {}
+
+  private static final List<Place> PLACES = new ArrayList<>();
+
   private static String prepare(Path directory) throws IOException {
-    String config = GeneratedAgent.prepare(directory);
-    for (Path at = GeneratedAgent.sandbox(directory).getParent();
-        at != null && at.startsWith(directory);
-        at = at.getParent()) {
-      Files.writeString(at.resolve("canary.txt"), Scratch.CANARY + "\n");
+    String config = GuardedNode.prepare(directory);
+    for (Path inside :
+        List.of(GeneratedAgent.sandbox(directory), directory.resolve("containers/a"))) {
+      for (Path at = inside.getParent();
+          at != null && at.startsWith(directory);
+          at = at.getParent()) {
+        Files.writeString(at.resolve("canary.txt"), Scratch.CANARY + "\n");
+        Files.writeString(at.resolve("stderr"), Scratch.CANARY + "\n");
+      }
     }
     return config;
   }
 
-  @Test
-  void aSampleOnEveryPlace() {
-    List<String> strings = Corpora.sample(Corpora.traversals(), Limits.QUICK_SAMPLE);
-    List<String> targets = new ArrayList<>();
-    for (int i = 0; i < strings.size(); i++) {
-      for (int j = 0; j < 4; j++) { // 4 of 57 combinations each, all of them in turn
-        int combination = (i * 4 + j) % (PLACES.size() * ESCAPES.size());
-        targets.add(target(strings.get(i), combination));
+  @BeforeAll
+  static void findPlaces() {
+    Map<String, String> variables =
+        new HashMap<>(GuardedNode.variables(SERVER, Attempt.Credentials.NONE));
+    variables.put("filename", "canary.txt");
+    for (RouteCase one : RouteCases.all()) {
+      String method = one.route.method();
+      Matcher names = VARIABLE.matcher(one.route.template());
+      while (names.find()) {
+        PLACES.add(new Place(method, one.target(variables, Map.of(names.group(1), "*"))));
+      }
+      for (String target : one.targets(variables)) {
+        Matcher parameters = PARAMETER.matcher(target);
+        while (parameters.find()) {
+          PLACES.add(
+              new Place(
+                  method,
+                  target.substring(0, parameters.start(2))
+                      + "*"
+                      + target.substring(parameters.end(2))));
+        }
       }
     }
-    replay(targets);
+    MORE.forEach(target -> PLACES.add(new Place("GET", target)));
+    assertThat(PLACES).allMatch(place -> place.target().split("[*]", -1).length == 2);
+  }
+
+  @Test
+  void aSampleOnEveryPlace() {
+    List<String> strings = Corpora.traversals();
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    Map<String, List<String>> targets = new TreeMap<>();
+    for (int i = 0; i < Limits.QUICK_TRAVERSALS; i++) {
+      Place place = PLACES.get(i % PLACES.size());
+      targets
+          .computeIfAbsent(place.method(), none -> new ArrayList<>())
+          .add(
+              target(
+                  place,
+                  ESCAPES.get(random.nextInt(ESCAPES.size())),
+                  strings.get(random.nextInt(strings.size()))));
+    }
+    replay("seed " + seed, targets);
   }
 
   @Test
   @Tag("slow")
   void everyStringOnEveryPlace() {
-    for (int combination = 0; combination < PLACES.size() * ESCAPES.size(); combination++) {
-      int at = combination;
-      replay(Corpora.traversals().stream().map(string -> target(string, at)).toList());
+    for (Place place : PLACES) {
+      for (Escape escape : ESCAPES) {
+        replay(
+            place + " " + escape,
+            Map.of(
+                place.method(),
+                Corpora.traversals().stream()
+                    .map(string -> target(place, escape, string))
+                    .toList()));
+      }
     }
   }
 
-  private static String target(String string, int combination) {
-    Escape escape = ESCAPES.get(combination % ESCAPES.size());
-    return PLACES.get(combination / ESCAPES.size()).replace("*", escape.apply(string));
+  private static String target(Place place, Escape escape, String string) {
+    return place.target().replace("*", escape.apply(string));
   }
 
-  private static void replay(List<String> targets) {
+  private static void replay(String what, Map<String, List<String>> byMethod) {
     int before = SERVER.process().openDescriptors();
-    Pipeline.run(SERVER.base(), targets, TraversalTest::check);
+    byMethod.forEach((method, targets) ->
+        Pipeline.run(
+            SERVER.base(),
+            method,
+            targets,
+            (target, answer) -> check(what + ": " + method, target, answer)));
     assertThat(SERVER.process().openDescriptors())
-        .as("open descriptors after %d requests", targets.size())
+        .as("open descriptors after %s", what)
         .isLessThanOrEqualTo(before + 20); // JARs and libraries opened on first use
     assertThat(SERVER.get("/healthz").status()).isEqualTo(200);
   }
 
-  private static void check(String target, RawResponse answer) {
+  private static void check(String what, String target, RawResponse answer) {
     String text = answer.latin1();
     String location = answer.headerOrEmpty("Location");
     int query = location.indexOf('?');
@@ -121,7 +170,7 @@ class TraversalTest {
       wrong = "a redirect that leads elsewhere";
     }
     if (!wrong.isEmpty()) {
-      fail("%s%n  request: GET %s%n  actual:  %s", wrong, target, answer);
+      fail("%s%n  request: %s %s%n  actual:  %s", wrong, what, target, answer);
     }
   }
 }

@@ -73,7 +73,7 @@ final class OpenApiTest {
               new DcosNode("agent-1", true),
               new Doorkeeper(Access.open()),
               new DcosLogs(journal, List.of(), files, tails, new Followers()));
-      assertThat(documented("dcos.yaml")).containsExactlyInAnyOrderElementsOf(served(dialect));
+      assertListsMethods("dcos.yaml", dialect);
     }
   }
 
@@ -90,7 +90,7 @@ final class OpenApiTest {
               Map.of(),
               OptionalLong.empty(),
               () -> URI.create("http://127.0.0.1"));
-      assertThat(documented("fabric.yaml")).containsExactlyInAnyOrderElementsOf(served(dialect));
+      assertListsMethods("fabric.yaml", dialect);
     }
   }
 
@@ -137,9 +137,11 @@ final class OpenApiTest {
 
   private void assertListsMethods(String document, Dialect dialect) {
     assertThat(documented(document)).containsExactlyInAnyOrderElementsOf(served(dialect));
+    Map<String, Object> paths = new LinkedHashMap<>();
+    paths(document).forEach((path, item) -> paths.put(withoutNames(path), item));
     for (Route route : dialect.routes()) {
       assertThat(
-              map(paths(document).get(route.template().replace("...}", "}"))).keySet().stream()
+              map(paths.get(withoutNames(route.template()))).keySet().stream()
                   .map(String::valueOf)
                   .filter(key -> !key.equals("parameters")))
           .as(route.template())
@@ -159,7 +161,7 @@ final class OpenApiTest {
             () -> true,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             documents);
-    assertThat(documented("millpond.yaml")).containsExactlyInAnyOrderElementsOf(served(dialect));
+    assertListsMethods("millpond.yaml", dialect);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.millpond.api.aidp;
 
 import io.millpond.access.Caller;
 import io.millpond.exports.ClusterDirectory;
+import io.millpond.exports.ClusterRef;
 import io.millpond.exports.Exports;
 import io.millpond.exports.Operation;
 import io.millpond.exports.Refusal;
@@ -12,8 +13,10 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -66,9 +69,10 @@ final class Operations {
     String platform = Callers.platformId(exchange);
     String key = Callers.operationKey(exchange);
     Caller caller = callers.caller(exchange);
-    Optional<Operation> found =
-        directory.exists(platform) ? exports.operation(platform, key) : Optional.empty();
-    return found
+    // Looked up whether there is such a platform or not: it takes the same time, and fails alike.
+    return exports
+        .operation(platform, key)
+        .filter(operation -> directory.exists(platform))
         .filter(operation -> callers.maySee(caller, operation))
         .orElseThrow(AidpProblem::notFound);
   }
@@ -104,12 +108,17 @@ final class Operations {
     String platform = Callers.platformId(exchange);
     Caller caller = callers.caller(exchange);
     boolean isThere = directory.exists(platform);
+    Map<ClusterRef, Boolean> readable = new HashMap<>();
+    // Looked up whether there is such a platform or not, and the grants are asked once a cluster:
+    // how long a refusal takes does not tell what there is.
     List<Operation> visible =
-        isThere
-            ? exports.operations(platform).stream()
-                .filter(operation -> callers.maySee(caller, operation))
-                .toList()
-            : List.of();
+        exports.operations(platform).stream()
+            .filter(operation -> isThere)
+            .filter(operation ->
+                operation.createdBy().equals(caller.principal())
+                    || readable.computeIfAbsent(
+                        operation.cluster(), cluster -> callers.mayRead(caller, cluster)))
+            .toList();
     if (visible.isEmpty()) {
       callers.requireKnown(
           isThere,

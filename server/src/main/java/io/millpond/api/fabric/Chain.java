@@ -99,14 +99,19 @@ final class Chain {
     Decision decision =
         doorkeeper.decide(exchange, caller, Questions.item(workspaceId, itemId, type));
     requireScope(decision);
-    Optional<Item> item = catalog.item(workspaceId, itemId).filter(one -> one.type() == type);
-    if (decision == Decision.DENIED
-        && item.isPresent()
-        && doorkeeper.mayKnowOf(caller, Questions.membership(workspaceId))) {
-      throw FabricProblem.insufficientPrivileges();
-    }
-    if (decision == Decision.DENIED || item.isEmpty()) {
+    boolean mayKnow =
+        decision == Decision.ALLOWED
+            || doorkeeper.mayKnowOf(caller, Questions.membership(workspaceId));
+    if (!mayKnow) {
+      // Not looked up: neither how long that takes nor that it fails is for this caller to know.
       throw FabricProblem.noItem();
+    }
+    Optional<Item> item = catalog.item(workspaceId, itemId).filter(one -> one.type() == type);
+    if (item.isEmpty()) {
+      throw FabricProblem.noItem();
+    }
+    if (decision == Decision.DENIED) {
+      throw FabricProblem.insufficientPrivileges();
     }
     return item.get();
   }

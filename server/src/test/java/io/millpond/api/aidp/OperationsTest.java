@@ -277,4 +277,17 @@ final class OperationsTest extends AidpServer {
         "InvalidParameter",
         "token");
   }
+
+  /** Else a disk that fails would tell which platforms there are. */
+  @Test
+  void wherePlatformsCannotBeAskedUnknownOnesCannotEither() throws Exception {
+    exports.isBroken = true;
+    for (String tail : List.of("?status=FAILED", "/a")) {
+      HttpResponse<String> there = get(LIST + tail);
+      HttpResponse<String> unknown = get(LIST.replace(PLATFORM, "unknown") + tail);
+      assertRefused(there, 503, "ServiceUnavailable", "cannot be reached");
+      assertThat(unknown.statusCode()).isEqualTo(503);
+      assertThat(unknown.body()).isEqualTo(there.body());
+    }
+  }
 }

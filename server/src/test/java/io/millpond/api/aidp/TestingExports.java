@@ -76,6 +76,10 @@ final class TestingExports implements Exports {
     if (reason != null) {
       throw new Refusal(reason);
     }
+    checkDisk();
+  }
+
+  private void checkDisk() throws IOException {
     if (isBroken) {
       throw new IOException("/srv/secret/place: input/output error");
     }
@@ -96,15 +100,14 @@ final class TestingExports implements Exports {
 
   @Override
   public Optional<Operation> operation(String platform, String key) throws IOException {
-    if (isBroken) {
-      throw new IOException("/srv/secret/place: input/output error");
-    }
+    checkDisk();
     return Optional.ofNullable(operations.get(key))
         .filter(operation -> operation.cluster().platform().equals(platform));
   }
 
   @Override
-  public List<Operation> operations(String platform) {
+  public List<Operation> operations(String platform) throws IOException {
+    checkDisk();
     return operations.values().stream()
         .filter(operation -> operation.cluster().platform().equals(platform))
         .toList();
@@ -130,9 +133,7 @@ final class TestingExports implements Exports {
 
   @Override
   public LinkAnswer open(Link link, Duration wait) throws IOException {
-    if (isBroken) {
-      throw new IOException("/srv/secret/place: input/output error");
-    }
+    checkDisk();
     links.add(link);
     waits.add(wait);
     if (!link.secret().equals(SECRET)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millpond.access.Access;
 import io.millpond.api.Doorkeeper;
+import io.millpond.catalog.Catalog;
 import io.millpond.catalog.Item;
 import io.millpond.catalog.LivyLogs;
 import io.millpond.catalog.LivyRuns;
@@ -63,6 +64,7 @@ abstract class FabricServer {
   final TestingCluster cluster = new TestingCluster();
   final List<Session> sessions = new ArrayList<>();
   final HttpClient client = HttpClient.newHttpClient();
+  Access access = Access.open();
   OptionalLong offsetLimit = OptionalLong.empty();
   Map<String, HistoryServer> historyServers = Map.of();
   SharedFiles files;
@@ -124,15 +126,20 @@ abstract class FabricServer {
     server = newServer();
   }
 
+  /** What is looked up in. */
+  Catalog catalog() {
+    return new TestingCatalog(
+        List.of(new Workspace(WORKSPACE, "Analytics"), new Workspace(OTHER, "Other")),
+        List.of(NOTEBOOK),
+        sessions,
+        cluster);
+  }
+
   private HttpServer newServer() throws IOException {
     FabricDialect dialect =
         new FabricDialect(
-            new Doorkeeper(Access.open()),
-            new TestingCatalog(
-                List.of(new Workspace(WORKSPACE, "Analytics"), new Workspace(OTHER, "Other")),
-                List.of(NOTEBOOK),
-                sessions,
-                cluster),
+            new Doorkeeper(access),
+            catalog(),
             new LivyLogs(files),
             new LivyRuns(Map.of()),
             historyServers,
