@@ -54,8 +54,8 @@ final class Limits {
   /** Requests of each kind whose times are compared. */
   static final int ORACLE_REQUESTS = 400;
 
-  /** How much longer than the other the median of either may be. */
-  static final double ORACLE_FACTOR = 1.5;
+  /** How long the median of either may be, in percent of the other's. */
+  static final int ORACLE_PERCENT = 150;
 
   private Limits() {}
 }

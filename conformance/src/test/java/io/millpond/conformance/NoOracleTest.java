@@ -62,7 +62,6 @@ class NoOracleTest {
     }
 
     private String without(List<String> names) {
-      // The same sandbox, item or cluster under another name.
       Map<String, String> changes = new LinkedHashMap<>();
       names.forEach(name -> changes.put(name, other(one.value(name, HIDDEN))));
       return one.target(HIDDEN, changes);
@@ -160,7 +159,7 @@ class NoOracleTest {
     }
     assertThat(median(ofHidden) / median(ofUnknown))
         .as("%s: %.0f ns, unknown %.0f ns", place, median(ofHidden), median(ofUnknown))
-        .isBetween(1 / Limits.ORACLE_FACTOR, Limits.ORACLE_FACTOR);
+        .isBetween(100.0 / Limits.ORACLE_PERCENT, Limits.ORACLE_PERCENT / 100.0);
   }
 
   private static long nanos(RawConnection connection, Place place, String target)

@@ -87,4 +87,9 @@ final class RouteCase {
   String target(Map<String, String> variables, Map<String, String> changes) {
     return targets(variables, changes).getFirst();
   }
+
+  @Override
+  public String toString() {
+    return route.toString();
+  }
 }
