@@ -28,6 +28,7 @@ final class RouteCases {
     aidp(cases, "/20240831/dataLakes/{aiDataPlatformId}");
     cases.add(get("/p/{secret}/n/{namespace}/b/{bucket}/o/{object}", Guard.LINK));
     admin(cases, "/admin/v1/workspaces");
+    grants(cases, "/admin/v1/grants");
     for (String path : List.of("/healthz", "/readyz", "/metrics", "/openapi")) {
       cases.add(get(path, Guard.OPEN));
     }
@@ -118,6 +119,20 @@ final class RouteCases {
     cases.add(
         registered("POST", session + "/applications")
             .body("{\"applications\":[\"%s\"]}".formatted(APPLICATION)));
+  }
+
+  private static void grants(List<RouteCase> cases, String all) {
+    String one = all + "/{principal}";
+    cases.add(new RouteCase("GET", all, Guard.ADMIN));
+    cases.add(new RouteCase("GET", one, Guard.ADMIN).with("principal", "oci:alice"));
+    cases.add(
+        new RouteCase("PUT", one, Guard.ADMIN)
+            .with("principal", "local:guest")
+            .body("{\"allow\":[\"dcos:adminrouter:ops:system-logs\"]}")
+            .granted(200, 201));
+    // It is the configuration's.
+    cases.add(
+        new RouteCase("DELETE", one, Guard.ADMIN).with("principal", "oci:alice").granted(409));
   }
 
   private static void entries(List<RouteCase> cases, String all, String one, String body) {

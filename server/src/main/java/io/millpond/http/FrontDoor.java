@@ -119,7 +119,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
   }
 
   /** The end of an exchange, once: what is broken off after its end is told of a second time. */
-  private final class End extends Callback.Nested {
+  private static final class End extends Callback.Nested {
     private final AtomicBoolean ended = new AtomicBoolean();
     private @Nullable Exchange exchange;
 
