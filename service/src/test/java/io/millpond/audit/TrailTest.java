@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -208,6 +209,8 @@ final class TrailTest {
     Trail.Settings settings =
         new Trail.Settings(files.file, Optional.empty(), true, 8 * Limits.MAX_LINE_BYTES);
     try (Trail trail = Trail.open(settings)) {
+      read(trail, "the first");
+      await().atMost(PATIENCE).until(() -> Files.size(files.file) > 0);
       Thread writer =
           Thread.ofPlatform()
               .start(() -> {
