@@ -275,7 +275,9 @@ public final class Exchange {
   public byte[] readBody(int maxBytes, Duration timeout) throws IOException {
     Optional<BodyRead> known = attached(BodyRead.class);
     if (known.isEmpty()) {
-      byte[] bytes = new RequestBody(request, maxBytes).read(timeout);
+      RequestBody body = new RequestBody(request, maxBytes);
+      attach(RequestBody.class, body);
+      byte[] bytes = body.read(timeout);
       attach(BodyRead.class, new BodyRead(ByteBuffer.wrap(bytes)));
       return bytes.clone();
     }
@@ -286,6 +288,12 @@ public final class Exchange {
     byte[] bytes = new byte[body.remaining()];
     body.get(bytes);
     return bytes;
+  }
+
+  /** Throws away what the client still sends of the body, and goes on then. */
+  void discardBody(Runnable then) {
+    boolean isAwaited = attached(RequestBody.class).map(RequestBody::isAwaited).orElse(false);
+    Leftover.discard(request, isAwaited, then);
   }
 
   /** Sets a header of the answer. */

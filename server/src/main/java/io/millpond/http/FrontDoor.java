@@ -130,7 +130,12 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     @Override
     public void succeeded() {
       tell(false);
-      super.succeeded();
+      Exchange answered = exchange;
+      if (answered == null) {
+        super.succeeded();
+      } else {
+        answered.discardBody(super::succeeded);
+      }
     }
 
     @Override

@@ -30,6 +30,15 @@ public final class Limits {
   /** First bytes of a request line that tell how to refuse a request which cannot be parsed. */
   public static final int MAX_REFUSED_LINE_BYTES = 256;
 
+  /** Bytes read and thrown away of a request that has been answered; more ends its connection. */
+  public static final long MAX_LEFTOVER_BYTES = 64L * 1024 * 1024;
+
+  /** How long they may take to come. */
+  public static final Duration LEFTOVER_TIMEOUT = Duration.ofSeconds(30);
+
+  /** How long the next of them may take. */
+  public static final Duration LEFTOVER_SILENCE = Duration.ofSeconds(2);
+
   /** When to come again where too many requests go on. */
   public static final Duration REQUESTS_RETRY = Duration.ofSeconds(1);
 

@@ -14,12 +14,13 @@ import org.eclipse.jetty.util.thread.Invocable;
 
 /**
  * The body of a request, read whole within bounds of size and time. What is left unread of one that
- * is refused ends its connection with the answer: the server takes nothing of it for a request.
+ * is refused is thrown away ({@link Leftover}): the server takes nothing of it for a request.
  */
 final class RequestBody {
   private final Request request;
   private final int maxBytes;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private volatile boolean isAwaited;
 
   RequestBody(Request request, int maxBytes) {
     this.request = request;
@@ -60,13 +61,20 @@ final class RequestBody {
     }
   }
 
+  /** Whether it was given up while more was waited for: nobody else can wait for it then. */
+  boolean isAwaited() {
+    return isAwaited;
+  }
+
   private void awaitMore(long deadline) throws IOException {
+    isAwaited = true;
     CountDownLatch there = new CountDownLatch(1);
     request.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, there::countDown));
     try {
       if (!there.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         throw tooSlow();
       }
+      isAwaited = false;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", interrupted);

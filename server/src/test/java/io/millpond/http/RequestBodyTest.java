@@ -158,6 +158,41 @@ class RequestBodyTest {
     assertThat(other).hasValue(0);
   }
 
+  /** Its connection may not be reset while it writes: it would never read why it was refused. */
+  @Test
+  void aClientThatSendsOnAfterTheAnswerReadsIt() throws IOException {
+    String much = "x".repeat(8 << 20);
+    try (Socket socket = connect()) {
+      for (String path : List.of("/body", "/nowhere", "/other")) {
+        send(socket, put(much).replace("PUT /body", "PUT " + path));
+      }
+      send(socket, put("the next", "Connection: close"));
+      assertThat(rest(socket).split("HTTP/1.1 ", -1))
+          .satisfiesExactly(
+              before -> assertThat(before).isEmpty(),
+              tooLarge -> assertThat(tooLarge).startsWith("413"),
+              noRoute -> assertThat(noRoute).startsWith("405"),
+              wrongMethod -> assertThat(wrongMethod).startsWith("405"),
+              next -> assertThat(next).startsWith("200").endsWith("the next"));
+    }
+  }
+
+  @Test
+  void whatIsLeftIsReadWithinBounds() throws IOException {
+    String megabyte = "x".repeat(1 << 20);
+    long sent = 0;
+    try (Socket socket = connect()) {
+      send(socket, head("PUT", "Content-Length: " + Long.MAX_VALUE));
+      for (; sent < 4 * Limits.MAX_LEFTOVER_BYTES; sent += megabyte.length()) {
+        send(socket, megabyte);
+      }
+    } catch (SocketException reset) {
+      // That is what it is about.
+    }
+    assertThat(sent)
+        .isBetween(Limits.MAX_LEFTOVER_BYTES - (1 << 20), 2 * Limits.MAX_LEFTOVER_BYTES);
+  }
+
   @Test
   void aBodyThatIsNotReadIsNotTakenForARequest() throws IOException {
     String smuggled = "GET /other HTTP/1.1\r\nHost: x\r\n\r\n";
