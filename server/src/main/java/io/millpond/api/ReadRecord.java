@@ -11,7 +11,6 @@ import io.millpond.http.Problem;
 import io.millpond.http.Query;
 import io.millpond.http.Witness;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +62,7 @@ final class ReadRecord extends OpenRead implements Witness {
             known.principal(),
             "",
             question.permission().name(),
-            question.resource().kind().name().toLowerCase(Locale.ROOT),
+            question.resource().kind().word(),
             exchange.shown(question.resource().name()));
   }
 

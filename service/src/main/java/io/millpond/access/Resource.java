@@ -1,5 +1,7 @@
 package io.millpond.access;
 
+import java.util.Locale;
+
 /**
  * What is to be read or done, for the decision and for the audit trail.
  *
@@ -21,6 +23,13 @@ public record Resource(Kind kind, String name) {
     /** A cluster of a data platform, with its logs. */
     CLUSTER,
     /** The administrator's API and what it tells of the service. */
-    ADMINISTRATION
+    ADMINISTRATION;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    /** What the audit trail calls it. */
+    public String word() {
+      return word;
+    }
   }
 }

@@ -65,4 +65,23 @@ public record Entry(long timeMillis, Request request, Asked asked, Answer answer
       return word;
     }
   }
+
+  /** Adds the members of a line that say this, behind its number. */
+  void write(Line line) {
+    line.time(timeMillis)
+        .member(",\"requestId\":", request.id)
+        .member(",\"caller\":", asked.caller)
+        .memberIfAny(",\"creator\":", asked.creator)
+        .memberIfAny(",\"permission\":", asked.permission)
+        .member(",\"kind\":", asked.kind)
+        .member(",\"resource\":", asked.resource)
+        .member(",\"dialect\":", request.dialect)
+        .member(",\"method\":", request.method)
+        .member(",\"remote\":", request.remote)
+        .memberIfAny(",\"range\":", answer.range)
+        .member(",\"bytes\":", answer.bytes)
+        .member(",\"status\":", answer.status)
+        .member(",\"outcome\":", answer.outcome.word())
+        .member(",\"millis\":", answer.millis);
+  }
 }

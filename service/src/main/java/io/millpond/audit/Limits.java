@@ -7,6 +7,12 @@ public final class Limits {
   /** Reads that go on or whose lines are not written yet; further ones are refused, or lost. */
   public static final int MAX_RECORDS = 32_768;
 
+  /** Bytes of lines that wait for the writer; while there are more, reads are refused, or lost. */
+  public static final int MAX_WAITING_BYTES = 16 << 20;
+
+  /** A buffer that grew beyond this is not kept. */
+  public static final int MAX_KEPT_BYTES = 4 << 20;
+
   /** How long a line waits for others to be written with. */
   public static final Duration WRITE_DELAY = Duration.ofMillis(20);
 

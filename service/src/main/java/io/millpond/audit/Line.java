@@ -27,6 +27,9 @@ final class Line {
 
   void clear() {
     used = 0;
+    if (bytes.length > Limits.MAX_KEPT_BYTES) {
+      bytes = new byte[2 * Limits.MAX_LINE_BYTES];
+    }
   }
 
   /** Adds what is ASCII and needs no escape. */
@@ -40,9 +43,13 @@ final class Line {
   }
 
   Line plain(byte[] text) {
-    room(text.length);
-    System.arraycopy(text, 0, bytes, used, text.length);
-    used += text.length;
+    return plain(text, 0, text.length);
+  }
+
+  Line plain(byte[] text, int from, int length) {
+    room(length);
+    System.arraycopy(text, from, bytes, used, length);
+    used += length;
     return this;
   }
 

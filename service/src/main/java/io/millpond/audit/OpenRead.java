@@ -1,9 +1,22 @@
 package io.millpond.audit;
 
+import org.jspecify.annotations.Nullable;
+
 /** A read that goes on. One that takes long is put on record before it ends. */
 public abstract class OpenRead {
   private final long beganNanos = System.nanoTime();
   private volatile boolean isTold;
+
+  /** As good as that of its identity, and cheaper: the JVM makes that one up outside its code. */
+  @Override
+  public final int hashCode() {
+    return Long.hashCode(beganNanos);
+  }
+
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return this == other;
+  }
 
   /** What there is to say of it now. Called by any thread, at any time. */
   protected abstract Entry soFar();

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -40,7 +38,7 @@ public final class Trail implements AutoCloseable {
   private final TrailFile file;
   private final boolean isRequired;
   private final Set<OpenRead> open = ConcurrentHashMap.newKeySet();
-  private final Queue<Entry> waiting = new ConcurrentLinkedQueue<>();
+  private final Pending waiting = new Pending();
 
   /** Reads that go on and lines that wait. */
   private final AtomicInteger taken = new AtomicInteger();
@@ -105,7 +103,7 @@ public final class Trail implements AutoCloseable {
    * @return false where it must not be answered; then there is nothing to end
    */
   public boolean begin(OpenRead read) {
-    if (isRefusing() || (taken.incrementAndGet() > Limits.MAX_RECORDS && giveBack())) {
+    if (isRefusing() || (isFull() && giveBack())) {
       if (isRequired) {
         refused.incrementAndGet();
         return false;
@@ -115,6 +113,12 @@ public final class Trail implements AutoCloseable {
     }
     open.add(read);
     return true;
+  }
+
+  /** Takes a place, and whether there was none. */
+  private boolean isFull() {
+    return taken.incrementAndGet() > Limits.MAX_RECORDS
+        || waiting.bytes() > Limits.MAX_WAITING_BYTES;
   }
 
   private boolean giveBack() {
@@ -163,9 +167,8 @@ public final class Trail implements AutoCloseable {
 
   private void drain() throws IOException {
     flush();
-    for (Entry entry = waiting.poll(); entry != null; entry = waiting.poll()) {
+    while (waiting.take(file)) {
       unflushed++;
-      file.add(entry);
       if (file.isFull()) {
         flush();
       }
@@ -288,8 +291,8 @@ public final class Trail implements AutoCloseable {
 
   /** How long the oldest line has waited to be written, in milliseconds. */
   public long lagMillis() {
-    Entry oldest = waiting.peek();
-    return oldest == null ? 0 : Math.max(0, System.currentTimeMillis() - oldest.timeMillis());
+    long oldest = waiting.oldestMillis();
+    return oldest == 0 ? 0 : Math.max(0, System.currentTimeMillis() - oldest);
   }
 
   /** Writes what waits and the last line, if that can be done in time. */

@@ -170,28 +170,10 @@ final class TrailFile implements Closeable {
     return seq;
   }
 
-  /** Adds a line about a read. */
-  void add(Entry entry) {
+  /** Adds a line about a read: its text, without number and hash. */
+  void add(byte[] bytes, int offset, int length) {
     int from = lines.length();
-    Entry.Request request = entry.request();
-    Entry.Asked asked = entry.asked();
-    Entry.Answer answer = entry.answer();
-    SealedLine.begin(lines, ++seq)
-        .time(entry.timeMillis())
-        .member(",\"requestId\":", request.id())
-        .member(",\"caller\":", asked.caller())
-        .memberIfAny(",\"creator\":", asked.creator())
-        .memberIfAny(",\"permission\":", asked.permission())
-        .member(",\"kind\":", asked.kind())
-        .member(",\"resource\":", asked.resource())
-        .member(",\"dialect\":", request.dialect())
-        .member(",\"method\":", request.method())
-        .member(",\"remote\":", request.remote())
-        .memberIfAny(",\"range\":", answer.range())
-        .member(",\"bytes\":", answer.bytes())
-        .member(",\"status\":", answer.status())
-        .member(",\"outcome\":", answer.outcome().word())
-        .member(",\"millis\":", answer.millis());
+    SealedLine.begin(lines, ++seq).plain(bytes, offset, length);
     seal(from);
   }
 

@@ -1,5 +1,7 @@
 package io.millpond.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +36,18 @@ final class TestingTrail {
     return TrailFile.open(file, key, maxBytes, storage, CLOCK);
   }
 
+  /** Adds a line as {@link Trail} does. */
+  static void add(TrailFile trail, Entry entry) {
+    Pending pending = new Pending();
+    pending.add(entry);
+    assertThat(pending.take(trail)).isTrue();
+  }
+
   /** One life of a process: that many reads are put on record. */
   void live(int reads) throws IOException {
     try (TrailFile trail = open()) {
       for (int i = 0; i < reads; i++) {
-        trail.add(entry("read " + i));
+        add(trail, entry("read " + i));
         trail.flush();
       }
     }

@@ -38,9 +38,9 @@ final class TrailFileTest {
   @Test
   void namesCanNeitherEndALineNorPassForAnother() throws Exception {
     try (TrailFile file = trail.open()) {
-      file.add(TestingTrail.entry("a\"b\\c\n\u0000\u2028é\ud83d"));
-      file.add(TestingTrail.entry("x".repeat(10_000)));
-      file.add(TestingTrail.entry("\n".repeat(10_000)));
+      TestingTrail.add(file, TestingTrail.entry("a\"b\\c\n\u0000\u2028é\ud83d"));
+      TestingTrail.add(file, TestingTrail.entry("x".repeat(10_000)));
+      TestingTrail.add(file, TestingTrail.entry("\n".repeat(10_000)));
     }
     assertThat(trail.whole().lines()).isEqualTo(4);
     assertThat(trail.lines().get(1))
@@ -55,7 +55,8 @@ final class TrailFileTest {
   void theLongestLineIsNoLongerThanIsRead() throws Exception {
     String worst = "\u0001".repeat(1000);
     try (TrailFile file = trail.open()) {
-      file.add(
+      TestingTrail.add(
+          file,
           new Entry(
               0,
               new Entry.Request(worst, worst, worst, worst),
@@ -158,15 +159,15 @@ final class TrailFileTest {
   void aFileThatWasMovedAwayIsFollowedByANewOne() throws Exception {
     Path archive = directory.resolve("archived.jsonl");
     try (TrailFile file = trail.open()) {
-      file.add(TestingTrail.entry("one"));
+      TestingTrail.add(file, TestingTrail.entry("one"));
       file.flush();
       file.look();
       Files.move(trail.file, archive);
       file.look();
-      file.add(TestingTrail.entry("two"));
+      TestingTrail.add(file, TestingTrail.entry("two"));
       file.flush();
       assertThat(Files.readString(archive)).contains("one").contains("two");
-      file.add(TestingTrail.entry("three"));
+      TestingTrail.add(file, TestingTrail.entry("three"));
       file.flush();
     }
     assertThat(trail.whole().firstSeq()).isEqualTo(4);
@@ -209,10 +210,10 @@ final class TrailFileTest {
     try (TrailFile file = trail.open()) {
       file.flush();
       disk.room = 100;
-      file.add(TestingTrail.entry("one"));
+      TestingTrail.add(file, TestingTrail.entry("one"));
       assertThatThrownBy(file::flush).hasMessageContaining("No space");
       assertThat(Files.readString(trail.file, StandardCharsets.US_ASCII)).doesNotEndWith("\n");
-      file.add(TestingTrail.entry("two"));
+      TestingTrail.add(file, TestingTrail.entry("two"));
       assertThatThrownBy(file::flush).hasMessageContaining("No space");
       disk.room = Integer.MAX_VALUE;
       file.flush();
@@ -224,9 +225,9 @@ final class TrailFileTest {
   void doesNotWriteIntoAFileOfSomebodyElse() throws Exception {
     trail.maxBytes = 1000;
     try (TrailFile file = trail.open()) {
-      file.add(TestingTrail.entry("x".repeat(400)));
+      TestingTrail.add(file, TestingTrail.entry("x".repeat(400)));
       Files.createDirectory(directory.resolve("audit.jsonl.1"));
-      file.add(TestingTrail.entry("x".repeat(400)));
+      TestingTrail.add(file, TestingTrail.entry("x".repeat(400)));
       assertThatThrownBy(file::flush).isInstanceOf(IOException.class);
       Files.delete(directory.resolve("audit.jsonl.1"));
       file.flush();
