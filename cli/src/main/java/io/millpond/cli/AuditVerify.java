@@ -40,9 +40,7 @@ final class AuditVerify implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   CommandSpec spec;
 
-  @ArgGroup(multiplicity = "1")
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  Place place;
+  @ArgGroup @Nullable Place place;
 
   @Option(
       names = "--key",
@@ -56,22 +54,10 @@ final class AuditVerify implements Callable<Integer> {
       description = "The hash of a line that has to be there still.")
   @Nullable String expected;
 
-  /** Where the trail is. */
-  static final class Place {
+  /** Where the trail is: that of a service, or a file. */
+  static final class Place extends DataDirectory.Named {
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "The newest file of the trail.")
     @Nullable Path file;
-
-    @Option(
-        names = "--config",
-        paramLabel = "FILE",
-        description = "The configuration of the service that writes it.")
-    @Nullable Path config;
-
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        description = "The data directory of the service that writes it.")
-    @Nullable Path data;
   }
 
   AuditVerify(Console console) {
@@ -84,25 +70,26 @@ final class AuditVerify implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--expect must be 64 hexadecimal digits");
     }
     Optional<Path> keyFile = Optional.ofNullable(key);
-    Path file;
-    if (place.config != null) {
-      AuthConfig auth;
-      try {
-        auth = Configuration.load(place.config, console.environment()).auth();
-      } catch (ConfigurationException e) {
-        e.problems().forEach(console.err()::println);
-        return ExitCode.CONFIGURATION;
-      }
-      if (auth.audit().isEmpty()) {
+    Optional<AuthConfig> auth;
+    try {
+      auth = DataDirectory.configuration(place, console).map(Configuration::auth);
+    } catch (ConfigurationException e) {
+      e.problems().forEach(console.err()::println);
+      return ExitCode.CONFIGURATION;
+    }
+    if (auth.isPresent()) {
+      Optional<Path> configured = auth.get().audit();
+      if (configured.isEmpty()) {
         console.err().println("millpond: this configuration has no audit trail");
         return ExitCode.FAILED;
       }
-      file = auth.audit().get();
-      keyFile = keyFile.or(auth::auditKey);
-    } else {
-      file = place.data != null ? place.data.resolve(AuthConfig.AUDIT_FILE) : place.file;
+      return verify(configured.get(), keyFile.or(auth.get()::auditKey));
     }
-    return verify(file == null ? Path.of(AuthConfig.AUDIT_FILE) : file, keyFile);
+    return verify(
+        place == null || place.file == null
+            ? DataDirectory.withoutFile(place, console).resolve(AuthConfig.AUDIT_FILE)
+            : place.file,
+        keyFile);
   }
 
   private int verify(Path file, Optional<Path> keyFile) {
@@ -129,6 +116,14 @@ final class AuditVerify implements Callable<Integer> {
             .printf(
                 "audit trail whole: %d lines, seq %d..%d, last hash %s%n",
                 whole.lines(), whole.firstSeq(), whole.lastSeq(), whole.lastHash());
+        return ExitCode.OK;
+      }
+      case Verdict.Begun begun -> {
+        console
+            .out()
+            .println(
+                "audit trail whole: no line yet (or all of them were cut off, and nothing here"
+                    + " shows it)");
         return ExitCode.OK;
       }
       case Verdict.Broken(var file, long line, var reason) -> {

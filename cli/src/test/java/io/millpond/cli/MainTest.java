@@ -242,14 +242,27 @@ class MainTest {
   }
 
   @Test
+  void aTrailWithoutALineIsOneThatHasJustBegun() throws Exception {
+    Path file = Files.createFile(directory.resolve("audit.jsonl"));
+    assertThat(run("audit", "verify", "--data", directory.toString())).isEqualTo(ExitCode.OK);
+    assertThat(out()).startsWith("audit trail whole: no line yet").hasLineCount(1);
+    assertThat(run("audit", "verify", file.toString(), "--expect", "0".repeat(64)))
+        .isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
   void saysWhyAnAuditTrailCannotBeLookedThrough() throws Exception {
     assertThat(run("audit")).isEqualTo(ExitCode.USAGE);
-    assertThat(run("audit", "verify")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("audit", "verify", "x", "--data", "y")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("audit", "verify", "--config", "x", "--data", "y")).isEqualTo(ExitCode.USAGE);
     assertThat(run("audit", "verify", "x", "--expect", "abc")).isEqualTo(ExitCode.USAGE);
     err.reset();
     Path none = directory.resolve("none.jsonl");
     assertThat(run("audit", "verify", none.toString())).isEqualTo(ExitCode.FAILED);
     assertThat(err()).isEqualTo("millpond: no such file: " + none + "\n");
+    err.reset();
+    assertThat(run("audit", "verify")).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).endsWith("/.millpond/audit.jsonl\n");
     Path config = directory.resolve("millpond.yaml");
     Files.writeString(config, "auth: {required: false}\n");
     assertThat(run("audit", "verify", "--config", config.toString())).isEqualTo(ExitCode.FAILED);

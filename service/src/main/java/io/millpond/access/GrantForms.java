@@ -19,10 +19,15 @@ public final class GrantForms {
   public static final String PERMISSIONS =
       "millpond:admin, dcos:superuser, dcos:adminrouter:ops:system-logs,"
           + " dcos:adminrouter:system:agent, workspace:<id>:read, item:<workspace>/<item>:read"
-          + " or cluster:<platform>/<workspace>/<cluster>:read";
+          + " or cluster:<platform>/<workspace>/<cluster>:read (percent-encoded)";
 
   private static final String UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-  private static final String NAME = "[^/\\s]+";
+
+  /**
+   * As the name of a cluster is asked for: of an id only what may stand in a URL is not escaped.
+   */
+  private static final String NAME = "(?:[A-Za-z0-9._~-]|%[0-9A-F]{2})++";
+
   private static final Pattern LOCAL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,127}");
   private static final Pattern OTHERS_PRINCIPAL =
       Pattern.compile("(oci|dcos|jwt|group):\\S(.*\\S)?");

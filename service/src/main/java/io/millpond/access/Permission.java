@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
  * @param name parts joined by colons, such as {@code dcos:adminrouter:ops:system-logs}
  */
 public record Permission(String name) {
-  private static final Pattern NAME = Pattern.compile("[^:\\s\\p{Cntrl}]+(:[^:\\s\\p{Cntrl}]+)+");
+  /** Nothing is tried twice: that of a long name would take a stack as deep. */
+  private static final Pattern NAME =
+      Pattern.compile("[^:\\s\\p{Cntrl}]++(?::[^:\\s\\p{Cntrl}]++)++");
 
   /** {@code /system/v1/logs/v2/}: components and tasks of a node (DC/OS Logging API v2, Auth). */
   public static final Permission DCOS_SYSTEM_LOGS =

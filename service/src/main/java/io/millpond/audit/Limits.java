@@ -31,6 +31,9 @@ public final class Limits {
   /** How long the end of the process waits for the last lines to be written. */
   public static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
 
+  /** How long who looks through a trail waits for the file that follows one put aside. */
+  public static final Duration BEGIN_PATIENCE = Duration.ofSeconds(3);
+
   /** A file of the trail that has grown to this is put aside and another begun. */
   public static final long MAX_FILE_BYTES = 256L << 20;
 

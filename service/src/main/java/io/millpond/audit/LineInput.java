@@ -3,8 +3,10 @@ package io.millpond.audit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads a file line by line from its beginning; one that grows can be read on. */
 final class LineInput {
@@ -57,6 +59,22 @@ final class LineInput {
     }
   }
 
+  /** The number of the first line of a file; empty where none is near its beginning. */
+  static OptionalLong firstSeq(FileChannel file) throws IOException {
+    LineInput input = new LineInput(file);
+    try {
+      while (input.next()) {
+        Optional<SealedLine> line = input.line();
+        if (line.isPresent()) {
+          return OptionalLong.of(line.get().seq());
+        }
+      }
+    } catch (TrailDamagedException noLine) {
+      // Whoever reads the file finds that, too.
+    }
+    return OptionalLong.empty();
+  }
+
   /** The line, if it is one of a trail. */
   Optional<SealedLine> line() {
     return SealedLine.parse(buffer, from, to);
@@ -70,6 +88,21 @@ final class LineInput {
   /** The line as a beginning of one that was never ended. */
   SealedLine.Torn torn() {
     return SealedLine.Torn.of(buffer, from, to - from);
+  }
+
+  /** The beginning of the line. */
+  String text() {
+    return text(from, to);
+  }
+
+  /** The beginning of what follows the last newline, once {@link #next} found no more. */
+  String rest() {
+    return text(0, filled);
+  }
+
+  private String text(int begin, int end) {
+    int length = Math.min(end - begin, SealedLine.MAX_BEGIN);
+    return new String(buffer, begin, length, StandardCharsets.ISO_8859_1);
   }
 
   /** Number of the line in its file, from 1. */

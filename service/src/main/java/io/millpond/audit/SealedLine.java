@@ -25,6 +25,15 @@ record SealedLine(long seq, int covered, String hash, Optional<Event> event) {
               + "(?:,\"bytes\":([0-9]{1,9}),\"sha256\":\"([0-9a-f]{64})\")?,.*");
   private static final int MAX_EVENT_HEAD = 300;
 
+  /** The first line of all of a process. */
+  static final String STARTED = "started";
+
+  /** The first line of a file that goes on where another one ended. */
+  static final String OPENED = "opened";
+
+  /** No {@link #eventBegin} is longer. */
+  static final int MAX_BEGIN = 64;
+
   /**
    * Something about the trail itself.
    *
@@ -43,6 +52,11 @@ record SealedLine(long seq, int covered, String hash, Optional<Event> event) {
 
   static Line begin(Line line, long seq) {
     return line.plain(BEGIN).number(seq);
+  }
+
+  /** How a line about the trail itself begins. */
+  static String eventBegin(long seq, String name) {
+    return BEGIN + seq + ",\"event\":\"" + name + "\",\"prev\":\"";
   }
 
   static void end(Line line, byte[] hash) {

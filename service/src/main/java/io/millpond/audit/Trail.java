@@ -215,7 +215,7 @@ public final class Trail implements AutoCloseable {
           isRequired ? ", nothing may be read until it can" : ", lines will be lost",
           failure.toString());
       if (isRequired) {
-        whenFailing.run();
+        refuse();
       }
       LockSupport.unpark(writer);
     }
@@ -244,19 +244,39 @@ public final class Trail implements AutoCloseable {
       sync();
       if (isRefusing()) {
         // Again for those that began just then.
-        whenFailing.run();
+        refuse();
       }
       for (OpenRead read : open) {
         if (read.isToBeTold()) {
-          goesOn(read, read.soFar());
+          tellOf(read);
         }
       }
     }
   }
 
+  /** What one read does wrong is no reason not to look after the others, or the disk. */
+  private void tellOf(OpenRead read) {
+    try {
+      goesOn(read, read.soFar());
+    } catch (RuntimeException failure) {
+      read.told();
+      log.error("a read that takes long is on record only once it ends", failure);
+    }
+  }
+
+  private void refuse() {
+    try {
+      whenFailing.run();
+    } catch (RuntimeException failure) {
+      log.error("not all that goes on was broken off", failure);
+    }
+  }
+
   private void sync() {
     try {
-      file.look();
+      if (file.look()) {
+        LockSupport.unpark(writer);
+      }
       if (!isDirty && !isSyncFailing) {
         return;
       }

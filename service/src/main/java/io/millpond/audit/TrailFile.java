@@ -134,35 +134,37 @@ final class TrailFile implements Closeable {
       seq = line.seq();
       last = line.hashBytes();
     });
-    firstSeq = tail.last().isPresent() ? firstSeq(channel) : seq + 1;
+    firstSeq = tail.last().isPresent() ? firstSeq(channel, path) : seq + 1;
     size = channel.size();
     channel.position(size);
     if (tail.rest() > 0) {
       lines.plain("\n");
     }
-    tail.torn().ifPresent(this::torn);
-    event("started");
+    if (tail.torn().isPresent()) {
+      torn(tail.torn().get());
+    } else if (tail.last().isEmpty() && before.isPresent()) {
+      event(SealedLine.OPENED);
+    }
+    event(SealedLine.STARTED);
   }
 
   private Tail tail(FileChannel file, Path name) throws IOException {
     try {
       return Tail.read(file, seal);
     } catch (TrailDamagedException damaged) {
-      throw new TrailDamagedException(
-          "the audit trail %s cannot be gone on with: %s; move it away to begin another"
-              .formatted(name, damaged.getMessage()));
+      throw useless(name, String.valueOf(damaged.getMessage()));
     }
   }
 
-  private static long firstSeq(FileChannel file) throws IOException {
-    LineInput input = new LineInput(file);
-    while (input.next()) {
-      Optional<SealedLine> line = input.line();
-      if (line.isPresent()) {
-        return line.get().seq();
-      }
-    }
-    throw new TrailDamagedException("it has no line at its beginning");
+  private static TrailDamagedException useless(Path name, String reason) {
+    return new TrailDamagedException(
+        "the audit trail %s cannot be gone on with: %s; move it away to begin another"
+            .formatted(name, reason));
+  }
+
+  private static long firstSeq(FileChannel file, Path name) throws IOException {
+    return LineInput.firstSeq(file)
+        .orElseThrow(() -> useless(name, "it has no line at its beginning"));
   }
 
   /** The number of the last line. */
@@ -206,12 +208,7 @@ final class TrailFile implements Closeable {
 
   private int beginEvent(String name) {
     int from = lines.length();
-    SealedLine.begin(lines, ++seq)
-        .plain(",\"event\":\"")
-        .plain(name)
-        .plain("\",\"prev\":\"")
-        .plain(last)
-        .plain("\"");
+    lines.plain(SealedLine.eventBegin(++seq, name)).plain(last).plain("\"");
     return from;
   }
 
@@ -225,9 +222,14 @@ final class TrailFile implements Closeable {
     return lines.length() >= Limits.WRITE_BYTES;
   }
 
-  /** Whether nothing waits to be written. */
+  /** Whether nothing waits to be written, and no file to be put aside. */
   boolean isFlushed() {
-    return lines.length() == 0;
+    Opened open = opened;
+    return lines.length() == 0 && open != null && !isToBePutAside(open);
+  }
+
+  private boolean isToBePutAside(Opened open) {
+    return size >= maxBytes || open.equals(displaced);
   }
 
   /** Writes what waits. */
@@ -244,7 +246,7 @@ final class TrailFile implements Closeable {
     }
     lines.clear();
     written = 0;
-    if (size >= maxBytes || open.equals(displaced)) {
+    if (isToBePutAside(open)) {
       putAside(open);
       flush();
     }
@@ -261,7 +263,7 @@ final class TrailFile implements Closeable {
     opened = null;
     open.channel().close();
     firstSeq = seq + 1;
-    event("opened");
+    event(SealedLine.OPENED);
   }
 
   private Opened openNext() throws IOException {
@@ -290,15 +292,19 @@ final class TrailFile implements Closeable {
   }
 
   /**
-   * Looks whether the file is where it was opened; otherwise what is written next goes to a new
+   * Looks whether the file is where it was opened; otherwise the next {@link #flush} begins another
    * one. Any thread may call it.
+   *
+   * @return whether it is elsewhere
    */
-  void look() throws IOException {
+  boolean look() throws IOException {
     Opened open = opened;
-    if (open != null && !open.key().equals(key())) {
-      // Where it was put aside meanwhile this is about a file that is written no longer.
-      displaced = open;
+    if (open == null || open.key().equals(key())) {
+      return false;
     }
+    // Where it was put aside meanwhile this is about a file that is written no longer.
+    displaced = open;
+    return true;
   }
 
   /** Writes what waits, if it can be, and closes the file. */

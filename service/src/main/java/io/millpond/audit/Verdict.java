@@ -21,6 +21,12 @@ public sealed interface Verdict {
   }
 
   /**
+   * There is a file and no line in it yet. Nothing shows that there ever was one: no file that was
+   * put aside, and no hash that was noted.
+   */
+  record Begun() implements Verdict {}
+
+  /**
    * It is not whole.
    *
    * @param file where that was seen

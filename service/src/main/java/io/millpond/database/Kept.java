@@ -37,24 +37,21 @@ public final class Kept<S, V, C> {
   private volatile @Nullable V known;
   private volatile long knownNanos;
 
-  /** Where it is kept, with a number that is another one after every change, whoever made it. */
+  /** Where it is kept. */
   public interface Tables<S, C> {
     /** What it is before the first change. */
     S none();
 
-    /** The number. */
-    long revision(Handle handle);
-
     /**
-     * The number, which stays what it is until the end of the transaction: whoever else wants to
-     * change something waits here.
+     * The table that has, in the column {@code revision} of its one row, a number that is another
+     * one after every change, whoever made it.
      */
-    long lock(Handle handle);
+    String revisionTable();
 
     /** All of it. */
     S load(Handle handle);
 
-    /** Does what a change says, and counts the number on. */
+    /** Does what a change says. */
     void apply(Handle handle, C change);
 
     /** The same in memory: what there is then, the same object or another. */
@@ -129,7 +126,7 @@ public final class Kept<S, V, C> {
       return last;
     }
     try {
-      take(database.read(handle -> state(handle, tables.revision(handle))));
+      take(database.read(handle -> state(handle, revision(handle, ""))));
     } catch (IOException failing) {
       // It is not asked again at once.
       knownNanos = System.nanoTime();
@@ -140,6 +137,13 @@ public final class Kept<S, V, C> {
 
   /** What there is, and the revision it is of. */
   private record State<S>(S content, long revision) {}
+
+  private long revision(Handle handle, String locking) {
+    return handle
+        .createQuery("select revision from " + tables.revisionTable() + locking)
+        .mapTo(Long.class)
+        .one();
+  }
 
   private State<S> state(Handle handle, long newest) {
     return new State<>(newest == revision ? state : tables.load(handle), newest);
@@ -190,12 +194,14 @@ public final class Kept<S, V, C> {
   private record Decided<S, C, O>(State<S> before, Decision<C, O> decision) {}
 
   private <O> Decided<S, C, O> decide(Handle handle, Function<S, Decision<C, O>> rule) {
-    State<S> before = state(handle, tables.lock(handle));
+    // Whoever else wants to change something waits here until the end of this transaction.
+    State<S> before = state(handle, revision(handle, " for update"));
     Decision<C, O> decision = rule.apply(before.content());
     if (decision.change().isPresent()) {
       // Where it fails nobody knows whether it was made: the tables are read again.
       known = null;
       tables.apply(handle, decision.change().get());
+      handle.execute("update " + tables.revisionTable() + " set revision = revision + 1");
     }
     return new Decided<>(before, decision);
   }

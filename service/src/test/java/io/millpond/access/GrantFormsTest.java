@@ -67,6 +67,21 @@ final class GrantFormsTest {
         .contains(new Permission("cluster:P/W/C:read"));
   }
 
+  /** As the name of a cluster with such characters is asked for. */
+  @Test
+  void namesOfClustersAreEscaped() {
+    String name = "cluster:ocid1.a_b~c-1/ws%201%2Fx/%C3%BC:read";
+    assertThat(GrantForms.permission(name)).contains(new Permission(name));
+  }
+
+  @Test
+  void aLongNameIsReadLikeAnyOther() {
+    String longest = "cluster:a/b/" + "%C3".repeat(100_000) + ":read";
+    assertThat(GrantForms.permission(longest)).contains(new Permission(longest));
+    assertThat(new Permission("a" + ":b".repeat(100_000)).isReading()).isTrue();
+    assertThat(GrantForms.permission("cluster:a/b/" + ":c".repeat(100_000) + ":read")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -83,6 +98,11 @@ final class GrantFormsTest {
         "cluster:a/b/c/d:read",
         "cluster:a::b/c/d:read",
         "cluster:a/b/\0:read",
+        "cluster:a/b/c+d:read",
+        "cluster:a/b/c:d:read",
+        "cluster:a/b/Grüße:read",
+        "cluster:a/b/c%2f:read",
+        "cluster:a/b/c%2:read",
         "*"
       })
   void noPermissions(String text) {

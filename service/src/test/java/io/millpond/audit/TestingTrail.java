@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ final class TestingTrail {
   Optional<TrailKey> key = Optional.empty();
   Storage storage = Storage.DISK;
   long maxBytes = Limits.MAX_FILE_BYTES;
+
+  /** Who looks through it while it is written has to have some. */
+  Duration patience = Duration.ZERO;
 
   TestingTrail(Path directory) {
     this.file = directory.resolve("audit.jsonl");
@@ -68,20 +72,22 @@ final class TestingTrail {
   }
 
   Verdict verify() throws IOException {
-    return Verification.of(file, key, Optional.empty());
+    return Verification.of(file, key, Optional.empty(), patience);
   }
 
   Verdict.Whole whole() throws IOException {
-    return switch (verify()) {
+    Verdict verdict = verify();
+    return switch (verdict) {
       case Verdict.Whole whole -> whole;
-      case Verdict.Broken broken -> throw new AssertionError(broken.toString());
+      case Verdict.Begun _, Verdict.Broken _ -> throw new AssertionError(verdict.toString());
     };
   }
 
   Verdict.Broken broken() throws IOException {
-    return switch (verify()) {
+    Verdict verdict = verify();
+    return switch (verdict) {
       case Verdict.Broken broken -> broken;
-      case Verdict.Whole whole -> throw new AssertionError(whole.toString());
+      case Verdict.Begun _, Verdict.Whole _ -> throw new AssertionError(verdict.toString());
     };
   }
 }

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,21 @@ final class TrailFileTest {
     assertThat(trail.whole().lines()).isEqualTo(9);
     assertThat(trail.whole().remarks()).singleElement().asString().startsWith("torn line after");
     assertThat(trail.aside()).hasSize(1);
+  }
+
+  /** The files before it may be archived later: what it begins with has to be a beginning. */
+  @Test
+  void aFileThatGoesOnSaysSoWhateverItsWriterDiedOf() throws Exception {
+    for (String left : List.of("", "{\"seq\":5,\"event\":\"op")) {
+      Files.deleteIfExists(trail.file);
+      trail.live(3);
+      Path aside = trail.file.resolveSibling("audit.jsonl.1");
+      Files.move(trail.file, aside);
+      Files.writeString(trail.file, left);
+      trail.live(1);
+      Files.delete(aside);
+      assertThat(trail.whole().firstSeq()).isEqualTo(5);
+    }
   }
 
   @Test

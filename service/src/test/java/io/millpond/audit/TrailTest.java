@@ -34,6 +34,7 @@ final class TrailTest {
   private static final class SickDisk implements Storage {
     volatile boolean isFull;
     volatile boolean isUnsure;
+    final AtomicInteger forced = new AtomicInteger();
 
     @Override
     public int write(FileChannel file, ByteBuffer bytes) throws IOException {
@@ -45,6 +46,7 @@ final class TrailTest {
 
     @Override
     public void force(FileChannel file) throws IOException {
+      forced.incrementAndGet();
       if (isUnsure) {
         throw new IOException("Input/output error");
       }
@@ -158,6 +160,54 @@ final class TrailTest {
     assertThat(files.whole().lines()).isEqualTo(4);
   }
 
+  /** What is written while it is so would say that all is well again. */
+  @Test
+  void aFileThatCannotBePutAsideIsNotWrittenToMeanwhile() throws Exception {
+    Path inTheWay = Files.createDirectory(directory.resolve("audit.jsonl.1"));
+    Trail.Settings settings = new Trail.Settings(files.file, Optional.empty(), true, 300);
+    try (Trail trail = Trail.open(settings, disk, InstantSource.system())) {
+      assertThat(read(trail, "one")).isTrue();
+      await().atMost(PATIENCE).until(trail::isRefusing);
+      int tried = disk.forced.get();
+      await().atMost(PATIENCE).until(() -> disk.forced.get() > tried + 2);
+      assertThat(linesWith("resumed")).isEmpty();
+      Files.delete(inTheWay);
+      await().atMost(PATIENCE).until(() -> !trail.isRefusing());
+    }
+    assertThat(files.whole().firstSeq()).isEqualTo(1);
+  }
+
+  @Test
+  void aFileThatWasMovedAwayIsFollowedByANewOneThoughNothingIsRead() throws Exception {
+    try (Trail trail = open(true)) {
+      assertThat(read(trail, "one")).isTrue();
+      await().atMost(PATIENCE).until(() -> trail.lines() == 1);
+      Files.move(files.file, directory.resolve("archived.jsonl"));
+      await().atMost(PATIENCE).until(() -> Files.exists(files.file) && !files.lines().isEmpty());
+      assertThat(linesWith("\"event\":\"opened\"")).hasSize(1);
+    }
+  }
+
+  /** Of a request that ends just then, say. */
+  @Test
+  void aReadThatCannotTellOfItselfKeepsNobodyFromLookingAfterTheOthers() throws Exception {
+    try (Trail trail = open(true)) {
+      OpenRead bad =
+          new OpenRead() {
+            @Override
+            protected Entry soFar() {
+              throw new IllegalStateException("gone");
+            }
+          };
+      assertThat(trail.begin(bad)).isTrue();
+      await().atMost(PATIENCE).until(() -> !bad.isToBeTold() && bad.millis() > 2000);
+      assertThat(trail.begin(new Read())).isTrue();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(linesWith("\"outcome\":\"reading\"")).hasSize(1));
+    }
+  }
+
   @Test
   void whereAllPlacesAreTakenNoReadBegins() throws Exception {
     try (Trail trail = open(true)) {
@@ -206,6 +256,7 @@ final class TrailTest {
 
   @Test
   void aTrailCanBeLookedThroughWhileItIsWrittenAndPutAside() throws Exception {
+    files.patience = PATIENCE;
     Trail.Settings settings =
         new Trail.Settings(files.file, Optional.empty(), true, 8 * Limits.MAX_LINE_BYTES);
     try (Trail trail = Trail.open(settings)) {

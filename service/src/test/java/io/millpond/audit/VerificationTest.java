@@ -173,6 +173,8 @@ final class VerificationTest {
     assertThat(trail.broken().line()).isEqualTo(1);
     Files.writeString(second, "");
     assertThat(trail.broken().reason()).contains("are missing before it");
+    Files.delete(trail.aside().getFirst());
+    assertThat(trail.whole().firstSeq()).isGreaterThan(2);
   }
 
   @Test
@@ -233,11 +235,83 @@ final class VerificationTest {
   }
 
   @Test
-  void anEmptyTrailIsNone() throws Exception {
+  void aTrailThatIsNotThereIsNone() {
     assertThatThrownBy(trail::verify).isInstanceOf(NoSuchFileException.class);
-    Files.writeString(trail.file, "");
-    assertThat(trail.broken().line()).isZero();
+  }
+
+  @Test
+  void aTrailThatHasJustBegunIsNotBroken() throws Exception {
+    trail.live(1);
+    String first = trail.lines().getFirst();
+    for (int written = 0; written <= first.length(); written++) {
+      Files.writeString(trail.file, first.substring(0, written));
+      assertThat(trail.verify()).as("%d bytes", written).isEqualTo(new Verdict.Begun());
+    }
+    Files.writeString(trail.file, first + "\n");
+    assertThat(trail.whole().lines()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsNoBeginningOfATrailIsBroken() throws Exception {
     Files.writeString(trail.file, "something else\n");
     assertThat(trail.verify()).isInstanceOf(Verdict.Broken.class);
+    Files.writeString(trail.file, "{\"seq\":7,\"event\":\"started\"");
+    assertThat(trail.broken().line()).isEqualTo(1);
+    Files.writeString(trail.file, "\0");
+    assertThat(trail.broken().line()).isEqualTo(1);
+    Files.writeString(trail.file, "\n");
+    assertThat(trail.broken().line()).isEqualTo(1);
+  }
+
+  @Test
+  void whereAHashWasNotedThereHaveBeenLines() throws Exception {
+    trail.live(1);
+    String noted = trail.whole().lastHash();
+    Files.writeString(trail.file, "");
+    assertThat(Verification.of(trail.file, Optional.empty(), Optional.of(noted)))
+        .isInstanceOf(Verdict.Broken.class);
+  }
+
+  /** No file is put aside without another one that begins with a line about it. */
+  @Test
+  void anEndThatWasEmptiedOrRemovedIsFoundByTheFilesPutAside() throws Exception {
+    rotate();
+    String newest = Files.readString(trail.file);
+    for (String left : List.of("", newest.substring(0, 20), "{")) {
+      Files.writeString(trail.file, left);
+      assertThat(trail.broken().file()).isEqualTo(trail.file);
+      assertThat(trail.broken().reason()).contains("files were put aside before it");
+    }
+    Files.delete(trail.file);
+    assertThat(trail.broken().reason()).contains("files were put aside before it");
+  }
+
+  /** Lines about the trail itself carry the hash of the one before, and are no beginning for it. */
+  @Test
+  void aBeginningThatWasCutOffIsFound() throws Exception {
+    trail.live(2);
+    Files.writeString(trail.file, Files.readString(trail.file) + "{\"seq\":4,\"time\"");
+    trail.live(2);
+    List<String> all = trail.lines();
+    for (int cut = 1; cut < all.size(); cut++) {
+      trail.write(all.subList(cut, all.size()));
+      assertThat(trail.verify()).as("%d lines", cut).isInstanceOf(Verdict.Broken.class);
+    }
+  }
+
+  @Test
+  void theBeginningOfAFilePutAsideThatWasCutOffIsFound() throws Exception {
+    trail.live(3);
+    trail.maxBytes = 1500;
+    trail.live(20);
+    Path oldest = trail.aside().getFirst();
+    List<String> lines = Files.readAllLines(oldest);
+    Files.write(oldest, lines.subList(lines.size() - 2, lines.size()));
+    assertThat(trail.broken().file()).isEqualTo(oldest);
+    assertThat(trail.broken().reason()).contains("the beginning of the file is missing");
+    Files.delete(oldest);
+    Path second = trail.aside().getFirst();
+    Files.move(second, second.resolveSibling("audit.jsonl.2"));
+    assertThat(trail.broken().reason()).contains("the beginning of the file is missing");
   }
 }

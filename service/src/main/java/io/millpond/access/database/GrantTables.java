@@ -20,19 +20,8 @@ final class GrantTables implements Kept.Tables<Grants, Change> {
   }
 
   @Override
-  public long revision(Handle handle) {
-    return handle
-        .createQuery("select revision from millpond_grant_revision")
-        .mapTo(Long.class)
-        .one();
-  }
-
-  @Override
-  public long lock(Handle handle) {
-    return handle
-        .createQuery("select revision from millpond_grant_revision for update")
-        .mapTo(Long.class)
-        .one();
+  public String revisionTable() {
+    return "millpond_grant_revision";
   }
 
   @Override
@@ -57,7 +46,6 @@ final class GrantTables implements Kept.Tables<Grants, Change> {
     if (!change.granted().isEmpty()) {
       insert(handle, change.principal(), change.granted().stream().map(Permission::name).toList());
     }
-    handle.execute("update millpond_grant_revision set revision = revision + 1");
   }
 
   private static void insert(Handle handle, String principal, List<String> permissions) {

@@ -36,7 +36,7 @@ public final class LocalTokens implements Verifier {
 
   private volatile Known known = new Known(Optional.empty(), Map.of(), OptionalLong.empty());
 
-  /** What was told last to be wrong. */
+  /** What was told last to be wrong; empty once nothing is. */
   private volatile String told = "";
 
   /**
@@ -132,6 +132,7 @@ public final class LocalTokens implements Verifier {
       if (!stamp.equals(known.stamp()) || known.isDue()) {
         try {
           known = new Known(stamp, bySha256(file.read()), OptionalLong.empty());
+          told = "";
         } catch (IOException unreadable) {
           known = failed(unreadable, stamp);
         }

@@ -25,16 +25,8 @@ final class RegistrationTables implements Kept.Tables<Registered, Change> {
   }
 
   @Override
-  public long revision(Handle handle) {
-    return handle.createQuery("select revision from millpond_revision").mapTo(Long.class).one();
-  }
-
-  @Override
-  public long lock(Handle handle) {
-    return handle
-        .createQuery("select revision from millpond_revision for update")
-        .mapTo(Long.class)
-        .one();
+  public String revisionTable() {
+    return "millpond_revision";
   }
 
   @Override
@@ -65,7 +57,6 @@ final class RegistrationTables implements Kept.Tables<Registered, Change> {
       case Change.DeleteSession(UUID workspace, UUID item, UUID id) ->
           deleteSession(handle, workspace, item, id);
     }
-    handle.execute("update millpond_revision set revision = revision + 1");
   }
 
   private static void put(Handle handle, Workspace workspace) {
