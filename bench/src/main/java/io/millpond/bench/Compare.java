@@ -18,6 +18,7 @@ public final class Compare {
           Downloads.tls(),
           new Ranges(),
           new AuditTrail(),
+          new VerifiedCallers(),
           new TailOfFile(),
           JournalDump.text(),
           JournalDump.json(),

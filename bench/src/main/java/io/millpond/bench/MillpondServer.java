@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 final class MillpondServer extends Server {
   static final String NAME = "millpond";
 
+  /** Asks nobody who they are. */
+  private static final String OPEN = "required: false";
+
   private static final Pattern READY = Pattern.compile("millpond ready https?://.*:(\\d+)");
 
   private final int port;
@@ -30,14 +33,14 @@ final class MillpondServer extends Server {
    * @param tls the {@code http.tls} value, or nothing
    */
   static MillpondServer start(Options options, String sections, String tls) throws IOException {
-    return start(NAME, options.scratch().resolve("millpond"), options, sections, tls, "", "");
+    return start(NAME, options.scratch().resolve("millpond"), options, sections, tls, OPEN, "");
   }
 
   /**
    * Starts one beside others.
    *
    * @param name what it is called in the results
-   * @param auth what {@code auth} has besides {@code required: false}, from a comma on
+   * @param auth the value of {@code auth}, without its braces
    */
   static MillpondServer startAs(String name, Options options, String sections, String auth)
       throws IOException {
@@ -48,7 +51,7 @@ final class MillpondServer extends Server {
   /** Starts one that takes the machine for one with a single processor, beside another. */
   static MillpondServer startOnOneCore(Options options, String sections) throws IOException {
     Path scratch = options.scratch().resolve("millpond-one");
-    return start(NAME, scratch, options, sections, "", "", "-XX:ActiveProcessorCount=1");
+    return start(NAME, scratch, options, sections, "", OPEN, "-XX:ActiveProcessorCount=1");
   }
 
   private static MillpondServer start(
@@ -67,7 +70,7 @@ final class MillpondServer extends Server {
         """
         http: {host: 127.0.0.1, port: 0%s}
         data: "%s"
-        auth: {required: false%s}
+        auth: {%s}
         """
                 .formatted(tls.isEmpty() ? "" : ", tls: " + tls, scratch.resolve("data"), auth)
             + sections);
