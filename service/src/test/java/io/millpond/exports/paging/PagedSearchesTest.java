@@ -12,6 +12,7 @@ import io.millpond.exports.LogPage;
 import io.millpond.exports.LogQuery;
 import io.millpond.exports.LogRecord;
 import io.millpond.exports.Refusal;
+import io.millpond.exports.TestingRequest;
 import io.millpond.exports.search.SearchInput;
 import io.millpond.exports.search.TestingLogs;
 import io.millpond.logs.records.Formats;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,23 +70,7 @@ class PagedSearchesTest {
   }
 
   private static LogQuery query(String caller, int limit, Optional<String> after) {
-    ExportRequest request =
-        new ExportRequest(
-            Instant.parse("2026-11-20T00:00:00Z"),
-            Instant.parse("2026-11-20T23:59:59Z"),
-            "driver",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            ExportRequest.Form.JSON_LINES);
+    ExportRequest request = TestingRequest.of("driver").as(ExportRequest.Form.JSON_LINES).build();
     return new LogQuery(caller, ETL, request, limit, after);
   }
 
