@@ -16,6 +16,9 @@ public final class CutLog {
 
   private final List<Piece> pieces;
 
+  /** The last piece up to each that is more than nothing; -1 where there is none. */
+  private final int[] last;
+
   /** Those that were not known and have been looked at; guarded by this. */
   private final Ending[] found;
 
@@ -24,7 +27,12 @@ public final class CutLog {
    *
    * @param bytes of text that can be read of it; {@link #GROWING} where it is the last
    */
-  public record Piece(StoredFile file, long bytes, Ending ending) {}
+  public record Piece(StoredFile file, long bytes, Ending ending) {
+    /** Whether the log is the same without it. A log may have thousands of those. */
+    public boolean isNothing() {
+      return bytes == 0 && ending != Ending.BROKEN;
+    }
+  }
 
   /** What the text of a piece ends with. */
   public enum Ending {
@@ -47,6 +55,12 @@ public final class CutLog {
   public CutLog(List<Piece> pieces) {
     this.pieces = List.copyOf(pieces);
     this.found = new Ending[pieces.size()];
+    this.last = new int[pieces.size()];
+    int telling = -1;
+    for (int i = 0; i < last.length; i++) {
+      telling = pieces.get(i).isNothing() ? telling : i;
+      last[i] = telling;
+    }
   }
 
   public List<Piece> pieces() {
@@ -63,26 +77,23 @@ public final class CutLog {
    * the file: so it is certain to which of two pieces a line belongs.
    */
   public Ending ending(int index) throws IOException {
+    int telling = last[index];
+    if (telling < 0) {
+      return Ending.LINE;
+    }
     synchronized (this) {
-      if (found[index] != null) {
-        return found[index];
+      if (found[telling] != null) {
+        return found[telling];
       }
     }
-    Ending ending = look(index);
+    Piece piece = pieces.get(telling);
+    Ending ending = piece.ending() == Ending.UNKNOWN ? read(piece) : piece.ending();
     synchronized (this) {
-      if (found[index] == null) {
-        found[index] = ending;
+      if (found[telling] == null) {
+        found[telling] = ending;
       }
-      return found[index];
+      return found[telling];
     }
-  }
-
-  private Ending look(int index) throws IOException {
-    Piece piece = pieces.get(index);
-    if (piece.bytes() == 0 && piece.ending() != Ending.BROKEN) {
-      return endingBefore(index);
-    }
-    return piece.ending() == Ending.UNKNOWN ? read(piece) : piece.ending();
   }
 
   private static Ending read(Piece piece) throws IOException {

@@ -1,7 +1,9 @@
 package io.millpond.exports;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * What an export is to hold, checked already: the window is not empty, and the filters fit the
@@ -48,5 +50,21 @@ public record ExportRequest(
     GZIP,
     /** One JSON object a record. */
     JSON_LINES
+  }
+
+  /** The filters that were given, besides the kind of log, by the names they have in requests. */
+  public SequencedMap<String, String> filters() {
+    SequencedMap<String, String> filters = new LinkedHashMap<>();
+    subjectContains.ifPresent(text -> filters.put("subjectContains", text));
+    logLevel.ifPresent(text -> filters.put("logLevel", text));
+    logStreamTypeContains.ifPresent(text -> filters.put("logStreamTypeContains", text));
+    thread.ifPresent(text -> filters.put("thread", text));
+    executionContextId.ifPresent(text -> filters.put("executionContextId", text));
+    opcRequestId.ifPresent(text -> filters.put("opcRequestId", text));
+    eventType.ifPresent(text -> filters.put("eventType", text));
+    messageContains.ifPresent(text -> filters.put("messageContains", text));
+    jobRunKey.ifPresent(text -> filters.put("jobRunKey", text));
+    taskRunKey.ifPresent(text -> filters.put("taskRunKey", text));
+    return filters;
   }
 }

@@ -144,6 +144,8 @@ public final class RecordScan {
         // The rest of a line that was begun before, or is another part's.
         line = count > 0 ? newlines[i++] + 1 : high;
         inLine = count == 0;
+        // The next line begins behind the part.
+        done = inLine && seeking && base + high >= stop;
       }
       for (; i < count && !done; i++) {
         int newline = newlines[i];
@@ -161,8 +163,8 @@ public final class RecordScan {
   }
 
   /**
-   * Reads until the buffer is full, or has a little of what is behind the part; false at the end of
-   * the file, or of what can be read.
+   * Reads until the buffer is full, or has a little of what is behind the part: no more of that
+   * than one reading gives. False at the end of the file, or of what can be read.
    */
   private boolean fill() {
     long wanted = Math.max(Math.min(stop - base, capacity), high) + Limits.PROBE_BYTES;
@@ -170,9 +172,9 @@ public final class RecordScan {
     ByteBuffer room = ByteBuffer.wrap(bytes, high, limit - high);
     int read = 0;
     try {
-      while (room.hasRemaining() && read >= 0) {
+      do {
         read = source.read(room, base + room.position());
-      }
+      } while (room.hasRemaining() && read >= 0 && base + room.position() <= stop);
     } catch (IOException e) {
       // Told when all that lies before it was handed on.
       failure = e;

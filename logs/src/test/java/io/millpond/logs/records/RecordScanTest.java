@@ -82,6 +82,19 @@ class RecordScanTest {
         .isBetween(part.to() - part.from(), part.to() - part.from() + 1 + 2L * Limits.PROBE_BYTES);
   }
 
+  /** Else each part of a large file of one line would be read to the file's end. */
+  @Test
+  void ofALineThatGoesOnBehindAPartLittleIsRead() throws IOException {
+    byte[] text = new byte[10 * Limits.SCAN_BUFFER_BYTES];
+    FileFormats formats = Formats.builtIn().detect(text, Limits.DETECTED_BYTES);
+    HeapSource source = new HeapSource(text);
+    FilePart part = new FilePart(1000, 2000);
+    NaiveRecords.Collector sink = new NaiveRecords.Collector();
+    new RecordScan(new ScanBuffers(), source, formats, RecordFilter.ALL, part, 0, sink).run();
+    assertThat(source.bytesRead()).isLessThan(1000 + 2L * Limits.PROBE_BYTES);
+    assertThat(sink.found).isEmpty();
+  }
+
   @Test
   void aRecordLongerThanTheBufferComesInParts() throws IOException {
     String trace = "\tat a.B.c(D.java:1)\n".repeat(500);

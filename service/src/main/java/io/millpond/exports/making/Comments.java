@@ -4,7 +4,6 @@ import io.millpond.exports.ExportRequest;
 import io.millpond.exports.search.FileOutcome;
 import io.millpond.exports.search.Receipt;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Lines for people, each behind {@code # }, which no record begins with. Whatever a caller or a log
@@ -30,21 +29,11 @@ final class Comments implements Notes {
         .append(request.timeEnd())
         .append(", logContentTypeContains ")
         .append(Quoted.text(request.logContentTypeContains()));
-    filter(line, "subjectContains", request.subjectContains());
-    filter(line, "logLevel", request.logLevel());
-    filter(line, "logStreamTypeContains", request.logStreamTypeContains());
-    filter(line, "thread", request.thread());
-    filter(line, "executionContextId", request.executionContextId());
-    filter(line, "opcRequestId", request.opcRequestId());
-    filter(line, "eventType", request.eventType());
-    filter(line, "messageContains", request.messageContains());
-    filter(line, "jobRunKey", request.jobRunKey());
-    filter(line, "taskRunKey", request.taskRunKey());
+    request
+        .filters()
+        .forEach(
+            (name, text) -> line.append(", ").append(name).append(' ').append(Quoted.text(text)));
     return line.toString();
-  }
-
-  private static void filter(StringBuilder line, String name, Optional<String> value) {
-    value.ifPresent(text -> line.append(", ").append(name).append(' ').append(Quoted.text(text)));
   }
 
   @Override

@@ -72,27 +72,29 @@ public final class Finding {
   }
 
   /**
-   * What is to be searched; empty where there is no such cluster.
+   * Waits until it is known, was cancelled or has failed, not for longer than a while.
    *
-   * @throws CancellationException where it was cancelled
+   * @return whether it is, and {@link #await} returns at once
    */
-  Optional<SearchInput> await() throws IOException, InterruptedException {
+  public boolean awaitFor(Duration most) throws InterruptedException {
     try {
-      return found.get();
-    } catch (ExecutionException failure) {
-      throw told(failure);
+      found.get(most.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException late) {
+      return false;
+    } catch (CancellationException | ExecutionException told) {
+      return true;
     }
   }
 
   /**
-   * The same, not for longer than a while.
+   * What is to be searched; empty where there is no such cluster.
    *
-   * @throws TimeoutException where it takes longer
+   * @throws CancellationException where it was cancelled
    */
-  public Optional<SearchInput> await(Duration most)
-      throws IOException, InterruptedException, TimeoutException {
+  public Optional<SearchInput> await() throws IOException, InterruptedException {
     try {
-      return found.get(most.toNanos(), TimeUnit.NANOSECONDS);
+      return found.get();
     } catch (ExecutionException failure) {
       throw told(failure);
     }

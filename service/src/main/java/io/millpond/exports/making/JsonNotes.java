@@ -4,7 +4,6 @@ import io.millpond.exports.ExportRequest;
 import io.millpond.exports.search.FileOutcome;
 import io.millpond.exports.search.Receipt;
 import java.io.StringWriter;
-import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -30,19 +29,8 @@ final class JsonNotes implements Notes {
           json.writeStringProperty("timeBegin", request.timeBegin().toString());
           json.writeStringProperty("timeEnd", request.timeEnd().toString());
           json.writeStringProperty("logContentTypeContains", request.logContentTypeContains());
-          filter(json, "subjectContains", request.subjectContains());
-          filter(json, "logLevel", request.logLevel());
-          filter(json, "logStreamTypeContains", request.logStreamTypeContains());
-          filter(json, "thread", request.thread());
-          filter(json, "executionContextId", request.executionContextId());
-          filter(json, "opcRequestId", request.opcRequestId());
-          filter(json, "eventType", request.eventType());
-          filter(json, "messageContains", request.messageContains());
+          request.filters().forEach(json::writeStringProperty);
         });
-  }
-
-  private static void filter(JsonGenerator json, String name, Optional<String> value) {
-    value.ifPresent(text -> json.writeStringProperty(name, text));
   }
 
   @Override

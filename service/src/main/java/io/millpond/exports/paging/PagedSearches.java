@@ -14,11 +14,9 @@ import io.millpond.exports.search.SearchInput;
 import io.millpond.exports.search.Workers;
 import io.millpond.exports.sources.Wanted;
 import io.millpond.logs.records.Formats;
-import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -75,8 +73,8 @@ public final class PagedSearches implements LogSearches, AutoCloseable {
   private LogPage search(
       LogQuery query, Optional<Place> after, FileMemory known, Consumer<Runnable> whenSlow)
       throws Refusal, IOException, InterruptedException {
-    long begun = System.nanoTime();
-    Optional<SearchInput> input = list(query);
+    Patience patience = new Patience(slow, timeout, whenSlow);
+    Optional<SearchInput> input = list(query, patience);
     if (input.isEmpty()) {
       throw new Refusal(Refusal.Reason.UNKNOWN_CLUSTER);
     }
@@ -84,7 +82,10 @@ public final class PagedSearches implements LogSearches, AutoCloseable {
         new PageSearch.Wish(new Wanted(query.request()).records(), formats, query.limit(), after);
     PageSearch search = PageSearch.start(running(), input.get(), wish, known);
     try {
-      await(search, begun, whenSlow);
+      patience.await(search::awaitFor, search::cancel);
+      if (search.isCancelled()) {
+        throw new IOException("the service is stopping");
+      }
     } finally {
       search.cancel();
     }
@@ -94,39 +95,17 @@ public final class PagedSearches implements LogSearches, AutoCloseable {
   }
 
   /** What takes too long is left behind; what it finds out is known to the next one. */
-  private Optional<SearchInput> list(LogQuery query)
+  private Optional<SearchInput> list(LogQuery query, Patience patience)
       throws Refusal, IOException, InterruptedException {
-    AtomicBoolean isLate = new AtomicBoolean();
+    AtomicBoolean isLeft = new AtomicBoolean();
     Finding finding =
-        Finding.start(() -> sources.of(query.cluster(), query.request(), isLate::get));
+        Finding.start(() -> sources.of(query.cluster(), query.request(), isLeft::get));
     try {
-      return finding.await(timeout);
-    } catch (TimeoutException tooLong) {
-      throw new Refusal(Refusal.Reason.SEARCH_TOO_LONG);
+      patience.await(finding::awaitFor, finding::cancel);
+      return finding.await();
     } finally {
-      isLate.set(true);
+      isLeft.set(true);
       finding.cancel();
-    }
-  }
-
-  private void await(PageSearch search, long begun, Consumer<Runnable> whenSlow)
-      throws Refusal, IOException, InterruptedException {
-    if (!search.awaitFor(slow)) {
-      AtomicBoolean isUnwanted = new AtomicBoolean();
-      whenSlow.accept(() -> {
-        isUnwanted.set(true);
-        search.cancel();
-      });
-      boolean ended = search.awaitFor(timeout.minus(Duration.ofNanos(System.nanoTime() - begun)));
-      if (isUnwanted.get()) {
-        throw new EOFException("nobody waits for the search any longer");
-      }
-      if (!ended) {
-        throw new Refusal(Refusal.Reason.SEARCH_TOO_LONG);
-      }
-    }
-    if (search.isCancelled()) {
-      throw new IOException("the service is stopping");
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 record Candidate(Mark mark, LogRecord record) {
   /** What it takes of a page's room, about. */
   long bytes() {
-    long chars = record.message().length();
+    long chars = (long) record.message().length() + record.subject().length();
     for (Optional<String> text : parts()) {
       chars += text.map(String::length).orElse(0);
     }

@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -206,19 +207,23 @@ final class CutText implements SearchText {
 
   private void next() throws IOException {
     closeFollowing();
-    isComplete = index + 1 >= part.log().pieces().size();
-    if (!isComplete) {
-      Ending ending = part.log().ending(index);
-      isComplete = ending == Ending.BROKEN || (!joined && ending == Ending.LINE);
+    List<CutLog.Piece> pieces = part.log().pieces();
+    int read = index++;
+    while (index < pieces.size() && pieces.get(index).isNothing()) {
+      index++;
     }
-    index++;
+    isComplete = index >= pieces.size() || isEnd(part.log().ending(read));
     if (!isComplete) {
       try {
-        following = text(part.log().pieces().get(index));
+        following = text(pieces.get(index));
       } catch (IOException gone) {
         endWith(gone);
       }
     }
+  }
+
+  private boolean isEnd(Ending ending) {
+    return ending == Ending.BROKEN || (!joined && ending == Ending.LINE);
   }
 
   /** What is wrong with a piece behind is told by who searches that. */

@@ -135,7 +135,7 @@ final class Ledger {
             .forEach(used -> tables.insert(handle, used, now));
         return true;
       });
-    } catch (IOException failing) {
+    } catch (IOException | RuntimeException | Error failing) {
       doubtful = true;
       throw failing;
     }

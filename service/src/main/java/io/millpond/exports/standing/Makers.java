@@ -1,6 +1,5 @@
 package io.millpond.exports.standing;
 
-import io.millpond.database.Limits;
 import io.millpond.exports.Room;
 import io.millpond.exports.making.ExportFailure;
 import io.millpond.exports.making.Made;
@@ -14,7 +13,10 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads that make exports, one after the other each. */
+/**
+ * The threads that make exports, one after the other each. Whatever goes wrong with one of them,
+ * the next one is made: a thread ends with the service and not before.
+ */
 final class Makers {
   private static final Logger log = LoggerFactory.getLogger(Makers.class);
 
@@ -24,21 +26,28 @@ final class Makers {
   private final Room room;
   private final Duration linkLifetime;
   private final InstantSource clock;
+  private final Duration pause;
   private final List<Thread> threads = new ArrayList<>();
 
+  /**
+   * @param linkLifetime from the end of an export to that of its link
+   * @param pause until the end of an export is put on record again, where that has failed
+   */
   Makers(
       Waiting waiting,
       Ledger ledger,
       ExportFolder folder,
       Room room,
       Duration linkLifetime,
-      InstantSource clock) {
+      InstantSource clock,
+      Duration pause) {
     this.waiting = waiting;
     this.ledger = ledger;
     this.folder = folder;
     this.room = room;
     this.linkLifetime = linkLifetime;
     this.clock = clock;
+    this.pause = pause;
   }
 
   void start(int count) {
@@ -52,6 +61,8 @@ final class Makers {
       for (Entry next = waiting.take(); next != null; next = waiting.take()) {
         try {
           make(next);
+        } catch (RuntimeException | Error failure) {
+          log.error("an export was given up; the next start of the service makes it", failure);
         } finally {
           waiting.done(next);
         }
@@ -114,11 +125,13 @@ final class Makers {
     while (true) {
       try {
         return !ledger.end(entry, end);
-      } catch (IOException failing) {
-        log.debug("the end of an export could not be put on record", failing);
-        if (waiting.awaitClose(Limits.DATABASE_RETRY)) {
-          return false;
-        }
+      } catch (IOException told) {
+        log.debug("the end of an export could not be put on record", told);
+      } catch (RuntimeException | Error failure) {
+        log.error("the end of an export could not be put on record; it is tried again", failure);
+      }
+      if (waiting.awaitClose(pause)) {
+        return false;
       }
     }
   }

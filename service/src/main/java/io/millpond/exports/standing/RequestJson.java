@@ -32,25 +32,14 @@ final class RequestJson {
       json.writeStringProperty("timeBegin", request.timeBegin().toString());
       json.writeStringProperty("timeEnd", request.timeEnd().toString());
       json.writeStringProperty("logContentTypeContains", request.logContentTypeContains());
-      member(json, "subjectContains", request.subjectContains());
-      member(json, "logLevel", request.logLevel());
-      member(json, "logStreamTypeContains", request.logStreamTypeContains());
-      member(json, "thread", request.thread());
-      member(json, "executionContextId", request.executionContextId());
-      member(json, "opcRequestId", request.opcRequestId());
-      member(json, "eventType", request.eventType());
-      member(json, "messageContains", request.messageContains());
-      member(json, "jobRunKey", request.jobRunKey());
-      member(json, "taskRunKey", request.taskRunKey());
-      member(json, "clientContext", request.clientContext());
+      request.filters().forEach(json::writeStringProperty);
+      request
+          .clientContext()
+          .ifPresent(context -> json.writeStringProperty("clientContext", context));
       json.writeStringProperty("form", request.form().name());
       json.writeEndObject();
     }
     return text.toString();
-  }
-
-  private static void member(JsonGenerator json, String name, Optional<String> value) {
-    value.ifPresent(text -> json.writeStringProperty(name, text));
   }
 
   /**

@@ -48,7 +48,15 @@ final class Running implements AutoCloseable {
     Making.Tools tools = new Making.Tools(workers, environment.sources(), environment.formats());
     this.ledger = new Ledger(database, key.instance(), row -> new Entry(row, making(tools, row)));
     this.accepting = new Accepting(ledger, waiting, key, room, clock);
-    this.makers = new Makers(waiting, ledger, folder, room, environment.linkLifetime(), clock);
+    this.makers =
+        new Makers(
+            waiting,
+            ledger,
+            folder,
+            room,
+            environment.linkLifetime(),
+            clock,
+            io.millpond.database.Limits.DATABASE_RETRY);
   }
 
   private static Making making(Making.Tools tools, Row row) {
@@ -65,11 +73,12 @@ final class Running implements AutoCloseable {
       try {
         running.resume();
         return running;
-      } catch (IOException | RuntimeException failure) {
+      } catch (IOException | RuntimeException | Error failure) {
         running.workers.close();
         throw failure;
       }
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
+      // Who tries again needs the lock of the folder.
       folder.close();
       throw failure;
     }

@@ -82,8 +82,10 @@ public final class StandingExports implements Exports, AutoCloseable {
       do {
         try {
           sweep();
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException failure) {
           log.debug("exports could not be looked after", failure);
+        } catch (RuntimeException | Error failure) {
+          log.error("exports could not be looked after; it is tried again", failure);
         }
       } while (!closing.await(Limits.SWEEP_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException stopped) {

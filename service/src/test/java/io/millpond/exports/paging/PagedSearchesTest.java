@@ -12,6 +12,7 @@ import io.millpond.exports.LogPage;
 import io.millpond.exports.LogQuery;
 import io.millpond.exports.LogRecord;
 import io.millpond.exports.Refusal;
+import io.millpond.exports.TestingRequest;
 import io.millpond.exports.search.SearchInput;
 import io.millpond.exports.search.TestingLogs;
 import io.millpond.logs.records.Formats;
@@ -20,11 +21,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,9 @@ class PagedSearchesTest {
 
   /** One permit for each search that may go on. */
   private final Semaphore gate = new Semaphore(1000);
+
+  /** Of each listing that went on, whether it was told to stop. */
+  private final List<Boolean> isTold = new CopyOnWriteArrayList<>();
 
   private final List<PagedSearches> opened = new ArrayList<>();
 
@@ -58,6 +62,7 @@ class PagedSearchesTest {
         new PagedSearches(
             (cluster, request, cancelled) -> {
               gate.acquireUninterruptibly();
+              isTold.add(cancelled.getAsBoolean());
               return cluster.equals(ETL)
                   ? Optional.of(SearchInput.of(logs.files()))
                   : Optional.empty();
@@ -70,23 +75,7 @@ class PagedSearchesTest {
   }
 
   private static LogQuery query(String caller, int limit, Optional<String> after) {
-    ExportRequest request =
-        new ExportRequest(
-            Instant.parse("2026-11-20T00:00:00Z"),
-            Instant.parse("2026-11-20T23:59:59Z"),
-            "driver",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            ExportRequest.Form.JSON_LINES);
+    ExportRequest request = TestingRequest.of("driver").as(ExportRequest.Form.JSON_LINES).build();
     return new LogQuery(caller, ETL, request, limit, after);
   }
 
@@ -208,6 +197,17 @@ class PagedSearchesTest {
       assertThatThrownBy(() -> searches.search(query("a"), Runnable::run))
           .isInstanceOf(EOFException.class);
     }
+  }
+
+  /** Nothing lets the listing go on: it is left behind, and told to stop. */
+  @Test
+  void aSearchThatNobodyWaitsForEndsAlsoWhileFilesAreListed() {
+    gate.drainPermits();
+    PagedSearches searches = searches(Duration.ofMillis(1), LONG);
+    assertThatThrownBy(() -> searches.search(query("a"), Runnable::run))
+        .isInstanceOf(EOFException.class);
+    gate.release(1000);
+    await().untilAsserted(() -> assertThat(isTold).containsExactly(true));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.millpond.clusters.CutLog;
 import io.millpond.clusters.LocalFile;
 import io.millpond.clusters.StoredFile;
 import io.millpond.exports.search.FileOutcome.State;
+import io.millpond.logs.Content;
 import io.millpond.logs.LogRoot;
 import io.millpond.logs.OpenFiles;
 import io.millpond.logs.SharedFiles;
@@ -22,10 +23,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,6 +37,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Logs that were cut anywhere, against the same text in one file. */
@@ -117,18 +121,7 @@ class CutLogSearchTest {
     }
 
     List<SearchFile> files() {
-      CutLog log = new CutLog(pieces);
-      List<SearchFile> files = new ArrayList<>();
-      for (int i = 0; i < pieces.size(); i++) {
-        files.add(
-            new SearchFile(
-                ORIGIN,
-                i,
-                pieces.get(i).file(),
-                Optional.empty(),
-                Optional.of(new CutLog.Part(log, i))));
-      }
-      return files;
+      return CutLogSearchTest.files(new CutLog(pieces));
     }
 
     /** With the places that the same records have in the whole text. */
@@ -140,6 +133,20 @@ class CutLogSearchTest {
         return "\"file\":\"app/0/whole\",\"offset\":" + offset;
       });
     }
+  }
+
+  private static List<SearchFile> files(CutLog log) {
+    List<SearchFile> files = new ArrayList<>();
+    for (int i = 0; i < log.pieces().size(); i++) {
+      files.add(
+          new SearchFile(
+              ORIGIN,
+              i,
+              log.pieces().get(i).file(),
+              Optional.empty(),
+              Optional.of(new CutLog.Part(log, i))));
+    }
+    return files;
   }
 
   private String found = "";
@@ -267,6 +274,49 @@ class CutLogSearchTest {
             "{\"time\":\"2026-11-20T04:02:00.000Z\":\"three\"}",
             "{\"time\":\"2026-11-20T04:03:00.000Z\":\"four\"}");
     assertThat(receipt.isComplete()).isTrue();
+  }
+
+  /** A file in whose directory somebody puts what they like. */
+  private record Counting(StoredFile file, AtomicInteger opened) implements StoredFile {
+    @Override
+    public String name() {
+      return file.name();
+    }
+
+    @Override
+    public long length() {
+      return file.length();
+    }
+
+    @Override
+    public Instant lastModified() {
+      return file.lastModified();
+    }
+
+    @Override
+    public Content open() throws IOException {
+      opened.incrementAndGet();
+      return file.open();
+    }
+  }
+
+  @Test
+  @Timeout(120) // else it would take half an hour
+  void ofPiecesOfNothingAndOfALongLineEachIsOpenedAFewTimes() throws Exception {
+    AtomicInteger opened = new AtomicInteger();
+    StoredFile nothing = new Counting(file("nothing", new byte[0], MODIFIED), opened);
+    StoredFile little = new Counting(file("little", new byte[] {'x'}, MODIFIED), opened);
+    byte[] head = "26/11/20 04:00:00 INFO A: ".getBytes(UTF_8);
+    CutLog.Ending unknown = CutLog.Ending.UNKNOWN;
+    List<CutLog.Piece> pieces = new ArrayList<>();
+    pieces.add(new CutLog.Piece(file("head", head, MODIFIED), head.length, unknown));
+    pieces.addAll(Collections.nCopies(10_000, new CutLog.Piece(nothing, 0, unknown)));
+    pieces.addAll(Collections.nCopies(1_000, new CutLog.Piece(little, 1, unknown)));
+    Receipt receipt = search(files(new CutLog(pieces)), RecordFilter.ALL);
+    assertThat(found.lines()).hasSize(1);
+    assertThat(found).contains("\"message\":\"" + "x".repeat(1_000) + "\"}");
+    assertThat(receipt.isComplete()).isTrue();
+    assertThat(opened.get()).isLessThan(5 * pieces.size());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.millpond.exports.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millpond.exports.Limits;
 import io.millpond.exports.LogPage;
 import io.millpond.exports.LogRecord;
 import io.millpond.logs.records.Formats;
@@ -220,6 +221,18 @@ class PageSearchTest {
           StandardOpenOption.APPEND);
       logs.relist();
     }
+  }
+
+  @Test
+  void whateverIsLongInEventsAPageIsNotTooLarge() throws Exception {
+    String subject = "s".repeat(Limits.MAX_PAGE_BYTES / 40);
+    List<LifecycleEvent> all = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      all.add(new LifecycleEvent(i, "X", subject, ""));
+    }
+    events.add(new TestingEvents(new Origin("events", "", "", "app-1", ""), all));
+    assertThat(page(1000).records()).hasSizeBetween(1, 20);
+    assertThat(next).isPresent();
   }
 
   /** A clock that was wrong at first: bisection by time would not find what was left. */

@@ -8,6 +8,7 @@ import io.millpond.clusters.Container;
 import io.millpond.clusters.Container.Role;
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.Platforms;
+import io.millpond.exports.TestingRequest;
 import io.millpond.exports.search.EventSource;
 import io.millpond.exports.search.FileOutcome;
 import io.millpond.exports.search.SearchFile;
@@ -40,15 +41,15 @@ class ClusterSourcesTest {
     shared.close();
   }
 
-  private SearchInput find(Platforms platforms, ApplicationCluster cluster, Requests request)
+  private SearchInput find(Platforms platforms, ApplicationCluster cluster, TestingRequest request)
       throws IOException {
     try (ClusterSources sources = new ClusterSources(platforms, List.of(cluster), shared)) {
-      return sources.of(Requests.ETL, request.build()).orElseThrow();
+      return sources.of(OnePlatform.ETL, request.build()).orElseThrow();
     }
   }
 
-  private SearchInput find(ApplicationCluster cluster, Requests request) throws IOException {
-    return find(Requests.platforms(Optional.empty(), cluster.name(), "*"), cluster, request);
+  private SearchInput find(ApplicationCluster cluster, TestingRequest request) throws IOException {
+    return find(OnePlatform.platforms(Optional.empty(), cluster.name(), "*"), cluster, request);
   }
 
   private static List<String> told(SearchInput input) {
@@ -69,7 +70,7 @@ class ClusterSourcesTest {
   void aStandaloneClustersFilesAreItsDriversAndExecutors() throws Exception {
     try (ApplicationCluster cluster =
         Fixtures.spark("made", "spark-standalone-4.2-cluster", temp, shared)) {
-      SearchInput all = find(cluster, Requests.of("e"));
+      SearchInput all = find(cluster, TestingRequest.of("e"));
       assertThat(told(all))
           .containsExactly(
               "driver spark-driver stderr 0 app-20261120040251-0000/driver-20261120040245-0000/stderr",
@@ -89,7 +90,7 @@ class ClusterSourcesTest {
   void yarnsExecutorsHaveTheNumbersOfTheEventLogAndTheMasterItsOwnName() throws Exception {
     try (ApplicationCluster cluster = Fixtures.yarn("yarn-tfile", false, temp, shared)) {
       SearchInput executors =
-          find(cluster, Requests.of("executor").with("logStreamTypeContains", "STDERR"));
+          find(cluster, TestingRequest.of("executor").with("logStreamTypeContains", "STDERR"));
       assertThat(told(executors))
           .containsExactly(
               "executor container_1795147326305_0002_01_000001 stderr 0 application_1795147326305_0002/container_1795147326305_0002_01_000001/stderr",
@@ -101,7 +102,7 @@ class ClusterSourcesTest {
               "executor spark-executor-1 stderr 0 application_1795147326305_0002/container_1795147326305_0002_01_000002/stderr",
               "executor spark-executor-2 stderr 0 application_1795147326305_0001/container_1795147326305_0001_01_000003/stderr",
               "executor spark-executor-2 stderr 0 application_1795147326305_0002/container_1795147326305_0002_01_000003/stderr");
-      SearchInput drivers = find(cluster, Requests.of("DRIV"));
+      SearchInput drivers = find(cluster, TestingRequest.of("DRIV"));
       assertThat(drivers.files())
           .extracting(file -> file.file().name())
           .containsExactlyInAnyOrder("prelaunch.err", "prelaunch.out", "stderr", "stdout");
@@ -113,8 +114,8 @@ class ClusterSourcesTest {
   void anApplicationThatOnlyLeftFilesIsFoundByItsId() throws Exception {
     String id = "application_1795147326305_0003";
     try (ApplicationCluster cluster = Fixtures.yarn("yarn-tfile", true, temp, shared)) {
-      Platforms platforms = Requests.platforms(Optional.empty(), "hadoop", id, "nobody", id);
-      SearchInput found = find(platforms, cluster, Requests.of("executor"));
+      Platforms platforms = OnePlatform.platforms(Optional.empty(), "hadoop", id, "nobody", id);
+      SearchInput found = find(platforms, cluster, TestingRequest.of("executor"));
       assertThat(found.files())
           .isNotEmpty()
           .allMatch(file -> file.origin().application().equals(id));
@@ -177,9 +178,15 @@ class ClusterSourcesTest {
   private void assertSameByGlobAndById(ApplicationCluster cluster, String glob, String... ids)
       throws IOException {
     SearchInput byId =
-        find(Requests.platforms(Optional.empty(), cluster.name(), ids), cluster, Requests.of("e"));
+        find(
+            OnePlatform.platforms(Optional.empty(), cluster.name(), ids),
+            cluster,
+            TestingRequest.of("e"));
     SearchInput byGlob =
-        find(Requests.platforms(Optional.empty(), cluster.name(), glob), cluster, Requests.of("e"));
+        find(
+            OnePlatform.platforms(Optional.empty(), cluster.name(), glob),
+            cluster,
+            TestingRequest.of("e"));
     assertThat(byId.unread()).isEmpty();
     assertThat(byGlob.unread()).isEmpty();
     assertThat(byId.files()).extracting(file -> file.origin().application()).contains(ids);
@@ -188,13 +195,17 @@ class ClusterSourcesTest {
 
   @Test
   void eachApplicationIsOneHoweverManyTellOfIt() throws IOException {
-    made.add("app-1", Requests.FROM, Optional.empty(), DRIVER)
-        .add("app-2", Requests.FROM, Optional.empty(), DRIVER)
-        .add("app-3", Requests.FROM, Optional.empty(), DRIVER)
-        .add("old", Requests.FROM.minus(Duration.ofDays(5)), Optional.of(Instant.EPOCH), DRIVER);
+    made.add("app-1", TestingRequest.FROM, Optional.empty(), DRIVER)
+        .add("app-2", TestingRequest.FROM, Optional.empty(), DRIVER)
+        .add("app-3", TestingRequest.FROM, Optional.empty(), DRIVER)
+        .add(
+            "old",
+            TestingRequest.FROM.minus(Duration.ofDays(5)),
+            Optional.of(Instant.EPOCH),
+            DRIVER);
     made.unlisted.addAll(List.of("app-2", "app-3"));
-    Platforms platforms = Requests.platforms(Optional.empty(), "made", "*", "app-2", "*-3");
-    assertThat(find(platforms, made, Requests.of("driver")).files())
+    Platforms platforms = OnePlatform.platforms(Optional.empty(), "made", "*", "app-2", "*-3");
+    assertThat(find(platforms, made, TestingRequest.of("driver")).files())
         .extracting(file -> file.origin().application())
         .containsExactly("app-1", "app-3", "app-2");
     assertThat(made.asked).as("what is listed and long gone").doesNotContain("old");
@@ -202,26 +213,26 @@ class ClusterSourcesTest {
 
   @Test
   void aPatternThatMatchesNothingIsToldAndMakesNothingIncomplete() throws IOException {
-    made.add("app-1", Requests.FROM, Optional.empty(), DRIVER)
-        .add("old", Requests.FROM.minus(Duration.ofDays(5)), Optional.of(Instant.EPOCH));
+    made.add("app-1", TestingRequest.FROM, Optional.empty(), DRIVER)
+        .add("old", TestingRequest.FROM.minus(Duration.ofDays(5)), Optional.of(Instant.EPOCH));
     Platforms platforms =
-        Requests.platforms(Optional.empty(), "made", "app-?", "ol*", "etl-*", "x");
-    assertThat(unread(find(platforms, made, Requests.of("driver"))))
+        OnePlatform.platforms(Optional.empty(), "made", "app-?", "ol*", "etl-*", "x");
+    assertThat(unread(find(platforms, made, TestingRequest.of("driver"))))
         .containsExactly(
             "made/etl-* SKIPPED no application matches", "made/x SKIPPED no application matches");
     made.isDown = true;
-    assertThat(unread(find(platforms, made, Requests.of("driver"))))
+    assertThat(unread(find(platforms, made, TestingRequest.of("driver"))))
         .as("nobody knows what a list that cannot be had has")
         .containsExactly("made FAILED cannot be read", "made/x SKIPPED no application matches");
   }
 
   @Test
   void directoriesThatMayNotBeReadAreTold() throws IOException {
-    made.add("app-1", Requests.FROM, Optional.empty(), DRIVER);
+    made.add("app-1", TestingRequest.FROM, Optional.empty(), DRIVER);
     made.closed.addAll(List.of("app-1", "app-2"));
     made.closedDirectories = 3;
-    Platforms platforms = Requests.platforms(Optional.empty(), "made", "*", "etl-*", "app-2");
-    SearchInput found = find(platforms, made, Requests.of("driver"));
+    Platforms platforms = OnePlatform.platforms(Optional.empty(), "made", "*", "etl-*", "app-2");
+    SearchInput found = find(platforms, made, TestingRequest.of("driver"));
     assertThat(found.files()).hasSize(1);
     assertThat(unread(found))
         .containsExactlyInAnyOrder(
@@ -233,7 +244,7 @@ class ClusterSourcesTest {
   @Test
   void podsAreExecutorsByTheirNames() throws Exception {
     try (ApplicationCluster cluster = Fixtures.kubernetes(temp, shared)) {
-      assertThat(find(cluster, Requests.of("executor")).files())
+      assertThat(find(cluster, TestingRequest.of("executor")).files())
           .extracting(file -> file.origin().subject())
           .contains("spark-executor-1", "labpi-e3a46834a16dd8ce-driver_log-agent")
           .doesNotContain("spark-driver");
@@ -242,9 +253,9 @@ class ClusterSourcesTest {
 
   @Test
   void aTypeIsNamedByAnyPartOfItAndByNothingElse() throws IOException {
-    made.add("a", Requests.FROM, Optional.empty(), DRIVER, EXECUTOR);
+    made.add("a", TestingRequest.FROM, Optional.empty(), DRIVER, EXECUTOR);
     Path events = Files.writeString(temp.resolve("events"), "");
-    Platforms platforms = Requests.platforms(Optional.of(events), "made", "*");
+    Platforms platforms = OnePlatform.platforms(Optional.of(events), "made", "*");
     record Expected(String type, int files, int sources) {}
     for (Expected expected :
         List.of(
@@ -254,7 +265,7 @@ class ClusterSourcesTest {
             new Expected("EXECUTOR", 1, 0),
             new Expected("ALL", 0, 0),
             new Expected("drivers", 0, 0))) {
-      SearchInput found = find(platforms, made, Requests.of(expected.type()));
+      SearchInput found = find(platforms, made, TestingRequest.of(expected.type()));
       assertThat(found.files()).as(expected.type()).hasSize(expected.files());
       assertThat(found.events()).as(expected.type()).hasSize(expected.sources());
     }
@@ -262,12 +273,14 @@ class ClusterSourcesTest {
 
   @Test
   void subjectAndStreamAreParts() throws IOException {
-    made.add("a", Requests.FROM, Optional.empty(), DRIVER, EXECUTOR);
-    assertThat(find(made, Requests.of("e").with("subjectContains", "SPARK-d")).files()).hasSize(1);
-    assertThat(find(made, Requests.of("e").with("subjectContains", "executor-e")).files())
+    made.add("a", TestingRequest.FROM, Optional.empty(), DRIVER, EXECUTOR);
+    assertThat(find(made, TestingRequest.of("e").with("subjectContains", "SPARK-d")).files())
         .hasSize(1);
-    assertThat(find(made, Requests.of("e").with("logStreamTypeContains", "out")).files()).isEmpty();
-    assertThat(find(made, Requests.of("e").with("logStreamTypeContains", "ERR")).files())
+    assertThat(find(made, TestingRequest.of("e").with("subjectContains", "executor-e")).files())
+        .hasSize(1);
+    assertThat(find(made, TestingRequest.of("e").with("logStreamTypeContains", "out")).files())
+        .isEmpty();
+    assertThat(find(made, TestingRequest.of("e").with("logStreamTypeContains", "ERR")).files())
         .hasSize(2);
   }
 
@@ -275,14 +288,15 @@ class ClusterSourcesTest {
   void filtersOfLogsLeaveEventsOutAndThoseOfEventsLogs() throws Exception {
     try (ApplicationCluster cluster =
         Fixtures.spark("made", "spark-standalone-4.2-cluster", temp, shared)) {
-      assertThat(find(cluster, Requests.of("e").with("logLevel", "INFO")).events()).isEmpty();
-      assertThat(find(cluster, Requests.of("e").with("logStreamTypeContains", "")).events())
+      assertThat(find(cluster, TestingRequest.of("e").with("logLevel", "INFO")).events()).isEmpty();
+      assertThat(find(cluster, TestingRequest.of("e").with("logStreamTypeContains", "")).events())
           .isEmpty();
-      SearchInput added = find(cluster, Requests.of("e").with("eventType", "executor_added"));
+      SearchInput added = find(cluster, TestingRequest.of("e").with("eventType", "executor_added"));
       assertThat(added.files()).isEmpty();
       assertThat(added.events()).hasSize(1);
       // Spark tells of no such event: its logs need not be read.
-      assertThat(find(cluster, Requests.of("e").with("eventType", "CREATING")).events()).isEmpty();
+      assertThat(find(cluster, TestingRequest.of("e").with("eventType", "CREATING")).events())
+          .isEmpty();
     }
   }
 
@@ -294,7 +308,7 @@ class ClusterSourcesTest {
         .add("just-ended", day.minus(Duration.ofDays(5)), Optional.of(day.minusSeconds(60)), DRIVER)
         .add("goes-on", day.minus(Duration.ofDays(5)), Optional.empty(), DRIVER)
         .add("within", day.plusSeconds(60), Optional.of(day.plusSeconds(120)), DRIVER);
-    Requests request = Requests.of("driver").within(day, day.plusSeconds(3600));
+    TestingRequest request = TestingRequest.of("driver").within(day, day.plusSeconds(3600));
     assertThat(find(made, request).files())
         .extracting(file -> file.origin().application())
         .containsExactly("just-ended", "goes-on", "within");
@@ -303,18 +317,23 @@ class ClusterSourcesTest {
 
   @Test
   void patternsAreMatchedAtEveryRequest() throws IOException {
-    Platforms platforms = Requests.platforms(Optional.empty(), "made", "app-?", "app-1", "etl-*");
-    made.add("app-1", Requests.FROM, Optional.empty(), DRIVER)
-        .add("app-12", Requests.FROM, Optional.empty(), DRIVER);
+    Platforms platforms =
+        OnePlatform.platforms(Optional.empty(), "made", "app-?", "app-1", "etl-*");
+    made.add("app-1", TestingRequest.FROM, Optional.empty(), DRIVER)
+        .add("app-12", TestingRequest.FROM, Optional.empty(), DRIVER);
     try (ClusterSources sources = new ClusterSources(platforms, List.of(made), shared)) {
       assertThat(applications(sources)).containsExactly("app-1");
-      made.add("etl-x", Requests.FROM, Optional.empty(), DRIVER);
+      made.add("etl-x", TestingRequest.FROM, Optional.empty(), DRIVER);
       assertThat(applications(sources)).containsExactly("app-1", "etl-x");
     }
   }
 
   private static List<String> applications(ClusterSources sources) throws IOException {
-    return sources.of(Requests.ETL, Requests.of("driver").build()).orElseThrow().files().stream()
+    return sources
+        .of(OnePlatform.ETL, TestingRequest.of("driver").build())
+        .orElseThrow()
+        .files()
+        .stream()
         .map(SearchFile::origin)
         .map(origin -> origin.application())
         .toList();
@@ -322,11 +341,11 @@ class ClusterSourcesTest {
 
   @Test
   void whatCannotBeListedIsToldAndTakesNothingFromTheOthers() throws IOException {
-    made.add("bad", Requests.FROM, Optional.empty(), DRIVER)
-        .add("good", Requests.FROM, Optional.empty(), DRIVER, EXECUTOR);
+    made.add("bad", TestingRequest.FROM, Optional.empty(), DRIVER)
+        .add("good", TestingRequest.FROM, Optional.empty(), DRIVER, EXECUTOR);
     made.broken.add("bad");
     made.broken.add("e");
-    SearchInput found = find(made, Requests.of("e"));
+    SearchInput found = find(made, TestingRequest.of("e"));
     assertThat(found.files()).extracting(SearchFile::path).containsExactly("good/d/stderr");
     assertThat(found.unread())
         .extracting(one -> one.file() + " " + one.state() + " " + one.reason().orElseThrow())
@@ -335,10 +354,10 @@ class ClusterSourcesTest {
 
   @Test
   void aClusterThatIsDownIsToldAndAnIdIsAskedForAllTheSame() throws IOException {
-    made.add("app-1", Requests.FROM, Optional.empty(), DRIVER);
+    made.add("app-1", TestingRequest.FROM, Optional.empty(), DRIVER);
     made.isDown = true;
-    Platforms platforms = Requests.platforms(Optional.empty(), "made", "*", "app-1");
-    SearchInput found = find(platforms, made, Requests.of("driver"));
+    Platforms platforms = OnePlatform.platforms(Optional.empty(), "made", "*", "app-1");
+    SearchInput found = find(platforms, made, TestingRequest.of("driver"));
     assertThat(found.files()).hasSize(1);
     assertThat(found.unread()).extracting(FileOutcome::file).containsExactly("made");
   }
@@ -346,12 +365,15 @@ class ClusterSourcesTest {
   @Test
   void aCancelledListingAsksForNothingMore() throws IOException {
     for (int i = 0; i < 1000; i++) {
-      made.add("app-" + i, Requests.FROM, Optional.empty(), DRIVER);
+      made.add("app-" + i, TestingRequest.FROM, Optional.empty(), DRIVER);
     }
-    Platforms platforms = Requests.platforms(Optional.empty(), "made", "*");
+    Platforms platforms = OnePlatform.platforms(Optional.empty(), "made", "*");
     try (ClusterSources sources = new ClusterSources(platforms, List.of(made), shared)) {
       assertThatThrownBy(() ->
-              sources.of(Requests.ETL, Requests.of("driver").build(), () -> made.asked.size() == 3))
+              sources.of(
+                  OnePlatform.ETL,
+                  TestingRequest.of("driver").build(),
+                  () -> made.asked.size() == 3))
           .isInstanceOf(InterruptedIOException.class);
     }
     assertThat(made.asked).hasSize(3);
@@ -359,22 +381,22 @@ class ClusterSourcesTest {
 
   @Test
   void aClusterThatRunsNoApplicationsIsTold() throws IOException {
-    Platforms platforms = Requests.platforms(Optional.empty(), "mesos", "*");
-    assertThat(find(platforms, made, Requests.of("driver")).unread())
+    Platforms platforms = OnePlatform.platforms(Optional.empty(), "mesos", "*");
+    assertThat(find(platforms, made, TestingRequest.of("driver")).unread())
         .extracting(one -> one.file() + ": " + one.reason().orElseThrow())
         .containsExactly("mesos: runs no applications");
   }
 
   @Test
   void aClusterThatIsNotConfiguredHasNothing() throws IOException {
-    Platforms platforms = Requests.platforms(Optional.empty(), "made", "*");
+    Platforms platforms = OnePlatform.platforms(Optional.empty(), "made", "*");
     try (ClusterSources sources = new ClusterSources(platforms, List.of(made), shared)) {
       for (ClusterRef ref :
           List.of(
               new ClusterRef("ocid1.p", "ws1", "ETL"),
               new ClusterRef("ocid1.p", "ws2", "etl"),
               new ClusterRef("ocid1.q", "ws1", "etl"))) {
-        assertThat(sources.of(ref, Requests.of("e").build())).isEmpty();
+        assertThat(sources.of(ref, TestingRequest.of("e").build())).isEmpty();
       }
     }
   }

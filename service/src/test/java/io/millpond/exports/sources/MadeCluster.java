@@ -7,6 +7,7 @@ import io.millpond.clusters.Container;
 import io.millpond.clusters.DirectorySearch;
 import io.millpond.clusters.RunState;
 import io.millpond.clusters.StoredFile;
+import io.millpond.exports.TestingRequest;
 import io.millpond.logs.Content;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -98,7 +99,7 @@ final class MadeCluster implements ApplicationCluster {
 
     @Override
     public Instant lastModified() {
-      return Requests.TO;
+      return TestingRequest.TO;
     }
 
     @Override

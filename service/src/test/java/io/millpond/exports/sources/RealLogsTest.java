@@ -6,6 +6,7 @@ import io.millpond.clusters.Application;
 import io.millpond.clusters.ApplicationCluster;
 import io.millpond.clusters.Container;
 import io.millpond.clusters.StoredFile;
+import io.millpond.exports.TestingRequest;
 import io.millpond.exports.search.LogSearch;
 import io.millpond.exports.search.Origin;
 import io.millpond.exports.search.Receipt;
@@ -152,7 +153,7 @@ class RealLogsTest {
     return shown.toString();
   }
 
-  private String export(SearchInput input, Requests request) throws Exception {
+  private String export(SearchInput input, TestingRequest request) throws Exception {
     ByteArrayOutputStream target = new ByteArrayOutputStream();
     try (LogSearch search =
         LogSearch.start(
@@ -171,14 +172,14 @@ class RealLogsTest {
   }
 
   /** How many lines are the same. */
-  private int compare(ApplicationCluster cluster, Requests request, Predicate<Entry> wanted)
+  private int compare(ApplicationCluster cluster, TestingRequest request, Predicate<Entry> wanted)
       throws Exception {
     try (ClusterSources sources =
         new ClusterSources(
-            Requests.platforms(Optional.empty(), cluster.name(), patterns(cluster)),
+            OnePlatform.platforms(Optional.empty(), cluster.name(), patterns(cluster)),
             List.of(cluster),
             shared)) {
-      SearchInput input = sources.of(Requests.ETL, request.build()).orElseThrow();
+      SearchInput input = sources.of(OnePlatform.ETL, request.build()).orElseThrow();
       String expected = reference(cluster, input, wanted);
       List<String> exported = export(input, request).lines().toList();
       assertThat(exported).isEqualTo(expected.lines().toList());
@@ -193,16 +194,16 @@ class RealLogsTest {
 
   private void compareAll(ApplicationCluster cluster, Instant middle) throws Exception {
     for (String type : List.of("driver", "executor")) {
-      int all = compare(cluster, Requests.of(type), entry -> true);
+      int all = compare(cluster, TestingRequest.of(type), entry -> true);
       int warnings =
           compare(
               cluster,
-              Requests.of(type).with("logLevel", "warn"),
+              TestingRequest.of(type).with("logLevel", "warn"),
               entry -> entry.level().equals("WARN"));
       int tasks =
           compare(
               cluster,
-              Requests.of(type)
+              TestingRequest.of(type)
                   .with("messageContains", "TASK")
                   .with("logStreamTypeContains", "err"),
               entry -> entry.message().toLowerCase(Locale.ROOT).contains("task"));
@@ -210,7 +211,7 @@ class RealLogsTest {
       int within =
           compare(
               cluster,
-              Requests.of(type).within(middle, end),
+              TestingRequest.of(type).within(middle, end),
               entry -> !entry.time().isBefore(middle) && !entry.time().isAfter(end));
       assertThat(all).isGreaterThan(warnings);
       assertThat(tasks).isBetween(1, all - 1);
@@ -262,9 +263,9 @@ class RealLogsTest {
             Fixtures.spark("s", "spark-standalone-4.2-cluster", temp, shared);
         ClusterSources sources =
             new ClusterSources(
-                Requests.platforms(Optional.empty(), "s", "*"), List.of(cluster), shared)) {
-      Requests request = Requests.of("events");
-      SearchInput input = sources.of(Requests.ETL, request.build()).orElseThrow();
+                OnePlatform.platforms(Optional.empty(), "s", "*"), List.of(cluster), shared)) {
+      TestingRequest request = TestingRequest.of("events");
+      SearchInput input = sources.of(OnePlatform.ETL, request.build()).orElseThrow();
       String id = "app-20261120040251-0000";
       assertThat(export(input, request).lines())
           .containsExactly(

@@ -10,7 +10,6 @@ import io.millpond.exports.Refusal;
 import io.millpond.exports.Room;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,14 +32,13 @@ final class AcceptingTest {
   private Ledger ledger;
   private Accepting accepting;
 
-  /** What the next question for the time fails with. */
-  private volatile Optional<Throwable> fault = Optional.empty();
+  private final TestingClock clock = new TestingClock();
 
   @BeforeEach
   void start() throws IOException {
     database = Database.embedded(folder);
     ledger = new Ledger(database, "instance", Entries::of);
-    accepting = new Accepting(ledger, waiting, ServerKey.of(folder), Room.unbounded(), this::now);
+    accepting = new Accepting(ledger, waiting, ServerKey.of(folder), Room.unbounded(), clock);
     accepting.start();
   }
 
@@ -50,18 +48,6 @@ final class AcceptingTest {
     database.close();
   }
 
-  private Instant now() {
-    Optional<Throwable> thrown = fault;
-    fault = Optional.empty();
-    if (thrown.isPresent() && thrown.get() instanceof Error error) {
-      throw error;
-    }
-    thrown.ifPresent(exception -> {
-      throw (RuntimeException) exception;
-    });
-    return Instant.parse("2026-11-20T12:00:00Z");
-  }
-
   private Accepted accept() throws Refusal, IOException {
     return accepting.accept(
         Service.creator("alice"), TestingSources.ETL, "ETL", Requests.ALL, Optional.empty());
@@ -69,11 +55,17 @@ final class AcceptingTest {
 
   @Test
   void afterAFaultTheNextIsAccepted() throws Exception {
-    for (Throwable thrown : List.of(new IllegalArgumentException(), new StackOverflowError())) {
-      fault = Optional.of(thrown);
-      assertThatThrownBy(this::accept).isInstanceOf(IllegalStateException.class).hasCause(thrown);
-      assertThat(ledger.byKey(accept().operationKey())).isNotNull();
-    }
+    IllegalArgumentException exception = new IllegalArgumentException();
+    clock.fail(exception);
+    afterThatTheNextIsAccepted(exception);
+    StackOverflowError error = new StackOverflowError();
+    clock.fail(error);
+    afterThatTheNextIsAccepted(error);
+  }
+
+  private void afterThatTheNextIsAccepted(Throwable fault) throws Exception {
+    assertThatThrownBy(this::accept).isInstanceOf(IllegalStateException.class).hasCause(fault);
+    assertThat(ledger.byKey(accept().operationKey())).isNotNull();
   }
 
   /** What is thrown is thrown by many threads: each has one of its own. */

@@ -7,6 +7,7 @@ import io.millpond.database.Database;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,32 @@ final class LedgerTest {
       here.add(
           List.of(new Ledger.Addition(Entries.row("second", "alice"), "hash", Optional.empty())),
           Instant.EPOCH);
+    }
+  }
+
+  /** It may have been committed all the same. */
+  @Test
+  void whateverTheDatabaseFailsWithItIsAskedWhatItTook() throws Exception {
+    try (Database database = Database.embedded(folder)) {
+      Ledger here = ledger(database);
+      Ledger.Addition addition =
+          new Ledger.Addition(Entries.row("first", "alice"), "hash", token("first"));
+      List<Ledger.Addition> failing =
+          new AbstractList<>() {
+            @Override
+            public Ledger.Addition get(int index) {
+              throw new StackOverflowError();
+            }
+
+            @Override
+            public int size() {
+              return 1;
+            }
+          };
+      assertThatThrownBy(() -> here.add(failing, Instant.EPOCH))
+          .isInstanceOf(StackOverflowError.class);
+      ledger(database).add(List.of(addition), Instant.EPOCH);
+      assertThat(here.reconcile().stream().map(Entry::key)).containsExactly("first");
     }
   }
 

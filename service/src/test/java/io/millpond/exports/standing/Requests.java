@@ -1,7 +1,7 @@
 package io.millpond.exports.standing;
 
 import io.millpond.exports.ExportRequest;
-import java.time.Instant;
+import io.millpond.exports.TestingRequest;
 import java.util.Optional;
 
 /** Requests for exports. */
@@ -16,21 +16,8 @@ final class Requests {
 
   static ExportRequest of(
       String kind, Optional<String> level, String context, ExportRequest.Form form) {
-    return new ExportRequest(
-        Instant.parse("2026-11-20T00:00:00Z"),
-        Instant.parse("2026-11-20T23:59:59Z"),
-        kind,
-        Optional.empty(),
-        level,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(context),
-        form);
+    TestingRequest request = TestingRequest.of(kind).withContext(context).as(form);
+    level.ifPresent(text -> request.with("logLevel", text));
+    return request.build();
   }
 }

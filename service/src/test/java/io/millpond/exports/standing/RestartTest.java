@@ -103,6 +103,17 @@ final class RestartTest {
   }
 
   @Test
+  void afterAStartThatHasFailedTheNextOneSucceeds() throws Exception {
+    Accepted accepted = service.accept(Requests.ALL);
+    service.file(accepted);
+    service.close();
+    service = new Service(data, sources, clock);
+    clock.fail(new StackOverflowError());
+    assertThatThrownBy(() -> service.operations()).isInstanceOf(StackOverflowError.class);
+    assertThat(service.file(accepted).length()).isPositive();
+  }
+
+  @Test
   void aClusterThatIsGoneFailsTheExport() throws Exception {
     sources.holdAll();
     Accepted accepted = service.accept(Requests.ALL);
