@@ -3,6 +3,7 @@ package io.millpond.conformance;
 import static io.millpond.conformance.AdminClient.WORKSPACES;
 import static io.millpond.conformance.AdminClient.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +112,10 @@ class AdminRestartTest {
     process.stopAndCheck();
   }
 
+  private static void awaitSaid(MillpondProcess process, String words) {
+    await().untilAsserted(() -> assertThat(process.stderrTail()).contains(words));
+  }
+
   @Test
   void aDamagedDatabaseIsToldAndLeftAlone() throws IOException {
     Path file = Files.createDirectories(directory.resolve("data")).resolve("millpond.mv.db");
@@ -122,7 +127,7 @@ class AdminRestartTest {
     assertThat(refused.text())
         .contains("\"code\":\"Unavailable\"")
         .doesNotContain(directory.toString());
-    assertThat(process.stderrTail()).contains("millpond.mv.db cannot be opened");
+    awaitSaid(process, "millpond.mv.db cannot be opened");
     assertThat(Files.readAllBytes(file)).hasSize(40_000).containsOnly(0);
     process.stopAndCheck();
   }
@@ -138,7 +143,7 @@ class AdminRestartTest {
     MillpondProcess second = start();
     AdminClient admin = new AdminClient(second.awaitReady());
     assertThat(admin.get(WORKSPACES).status()).isEqualTo(503);
-    assertThat(second.stderrTail()).contains("another process");
+    awaitSaid(second, "another process");
     second.stopAndCheck();
     first.stopAndCheck();
   }

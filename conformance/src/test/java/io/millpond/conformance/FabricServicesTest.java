@@ -16,7 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
-/** What Fabric's routes gain by a resource manager and a master, and that they need neither. */
+/**
+ * What Fabric's routes gain by a resource manager and a master, and that they need neither.
+ * Millpond waits for such a service for a second only, which may be short on a busy machine: what
+ * they tell is asked for until it is there.
+ */
 class FabricServicesTest {
   private static final String DIED = "application_1700000000000_0042";
   private static final String DIED_DRIVER = "container_1700000000000_0042_01_000001";
@@ -41,7 +45,6 @@ class FabricServicesTest {
   @RegisterExtension
   static final MillpondServer SERVER = new MillpondServer(FabricServicesTest::prepare);
 
-  /** Millpond waits for them for a second only, which may be short on a busy machine. */
   @BeforeAll
   static void awaitServices() {
     String first =

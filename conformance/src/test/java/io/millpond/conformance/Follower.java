@@ -162,13 +162,18 @@ final class Follower implements Closeable {
 
   /** Waits until an event with this message came. */
   Follower awaitMessage(String message) {
-    return awaitThat(
-        Limits.FOLLOW_TIMEOUT, f -> f.messages().contains(message), "message " + message);
+    return awaitThat(Limits.FOLLOW_TIMEOUT, f -> f.has(message), "message " + message);
+  }
+
+  /** Looks among the latest first, where it is when it has come. */
+  private boolean has(String message) {
+    return frames.reversed().stream()
+        .anyMatch(frame -> !frame.isComment() && frame.message().equals(message));
   }
 
   Follower awaitThat(Duration timeout, Predicate<Follower> condition, String what) {
     try {
-      await().atMost(timeout).pollInterval(Duration.ofMillis(10)).until(() -> condition.test(this));
+      await().atMost(timeout).until(() -> condition.test(this));
     } catch (ConditionTimeoutException e) {
       throw new AssertionError(
           "no " + what + " within " + timeout + "; stream is " + state + ", got " + tail(), e);

@@ -64,12 +64,10 @@ class LiveFileTest {
   void aBusyLogIsRotatedByRenamingAndNothingIsLost() throws Exception {
     try (LogWriter writer = new LogWriter(file("busy-rename"));
         Follower follower = follow("busy-rename", "")) {
-      writer.pace(TOTAL_LINES, ROTATE_EVERY, LogWriter.Rotation.RENAME);
-      follower.awaitMessage(writer.ledger().get(TOTAL_LINES - 1));
+      writer.pace(TOTAL_LINES, ROTATE_EVERY, LogWriter.Rotation.RENAME, follower::awaitMessage);
+      follower.awaitMessage(writer.ledger().getLast());
       follower.assertOrderly();
-      Ledger.assertExactlyOnce(
-          writer.ledger().subList(0, TOTAL_LINES),
-          follower.frames().stream().limit(TOTAL_LINES).toList());
+      Ledger.assertExactlyOnce(writer.ledger(), follower.frames());
     }
   }
 
@@ -81,7 +79,7 @@ class LiveFileTest {
     String name = "busy-" + rotation;
     try (LogWriter writer = new LogWriter(file(name));
         Follower follower = follow(name, "")) {
-      writer.pace(TOTAL_LINES, ROTATE_EVERY, rotation);
+      writer.pace(TOTAL_LINES, ROTATE_EVERY, rotation, follower::awaitMessage);
       follower.awaitMessage(writer.lines(1));
       follower.assertOrderly();
       Ledger.assertEachLossTold(writer.ledger(), follower.frames());

@@ -13,7 +13,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,7 +24,6 @@ import java.util.stream.Stream;
 final class LiveJournal implements Closeable {
   private static final Path DAEMON = Path.of("/lib/systemd/systemd-journald");
   private static final Path JOURNALS = Path.of("/var/log/journal");
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
 
   private final String namespace;
   private final Process daemon;
@@ -50,12 +48,12 @@ final class LiveJournal implements Closeable {
             .start();
     Path socket = Path.of("/run/systemd", "journal." + namespace, "stdout");
     try {
-      await().atMost(START_TIMEOUT).until(() -> Files.exists(socket));
+      await().until(() -> Files.exists(socket));
       SocketChannel stdout = SocketChannel.open(StandardProtocolFamily.UNIX);
       stdout.connect(UnixDomainSocketAddress.of(socket));
       LiveJournal journal = new LiveJournal(namespace, daemon, stdout);
       journal.send("conformance\n\n6\n0\n0\n0\n0\n");
-      await().atMost(START_TIMEOUT).until(() -> journal.find().isPresent());
+      await().until(() -> journal.find().isPresent());
       return journal;
     } catch (IOException | RuntimeException e) {
       daemon.destroy();
@@ -92,7 +90,7 @@ final class LiveJournal implements Closeable {
   void rotate() throws IOException, InterruptedException {
     long before = files();
     new ProcessBuilder("kill", "-USR2", "" + daemon.pid()).start().waitFor(5, TimeUnit.SECONDS);
-    await().atMost(START_TIMEOUT).until(() -> files() > before);
+    await().until(() -> files() > before);
   }
 
   private long files() {

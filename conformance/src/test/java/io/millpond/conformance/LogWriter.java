@@ -1,7 +1,10 @@
 package io.millpond.conformance;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A program that writes a log, together with what rotates it. The ledger holds every line that was
@@ -109,34 +114,50 @@ final class LogWriter implements Closeable {
     return List.copyOf(ledger);
   }
 
-  /** One line a millisecond, and a rotation after every so many of them, until all are written. */
-  void pace(int total, int rotateEvery, Rotation rotation) throws Exception {
+  /**
+   * Four lines a millisecond, and a rotation after every so many of them, until all are written. It
+   * keeps that near to a reader that each rotation can be found, however slow the machine is today:
+   * a file that is replaced twice between two looks is lost, and one that has been cut off and has
+   * grown beyond the reader's place again looks as ever. So the reader has most of a file when it
+   * is rotated, and has something of the next before that has as much.
+   *
+   * @param reader returns when it has seen a line
+   */
+  void pace(int total, int rotateEvery, Rotation rotation, Consumer<String> reader) {
     CountDownLatch written = new CountDownLatch(total);
-    List<Throwable> failures = new ArrayList<>();
     try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
-      var ticks =
+      Future<?> ticks =
           clock.scheduleAtFixedRate(
               () -> {
-                try {
-                  lines(1);
-                  if (next % rotateEvery == 0) {
-                    rotate(rotation);
-                  }
-                } catch (IOException e) {
-                  failures.add(e);
-                }
+                tick(rotateEvery, rotation, reader);
                 written.countDown();
               },
               0,
-              1,
-              TimeUnit.MILLISECONDS);
-      if (!written.await(60, TimeUnit.SECONDS)) {
-        throw new AssertionError("the writer did not get done");
+              250,
+              TimeUnit.MICROSECONDS);
+      try {
+        await().atMost(Limits.LAB_TIMEOUT).until(() -> written.getCount() == 0 || ticks.isDone());
+      } finally {
+        ticks.cancel(false);
       }
-      ticks.cancel(false);
+      if (ticks.state() == Future.State.FAILED) {
+        throw new AssertionError("the writer failed", ticks.exceptionNow());
+      }
     }
-    if (!failures.isEmpty()) {
-      throw new AssertionError("the writer failed", failures.getFirst());
+  }
+
+  private void tick(int rotateEvery, Rotation rotation, Consumer<String> reader) {
+    int begin = next - next % rotateEvery;
+    try {
+      if (next - begin == rotateEvery * 3 / 5) {
+        reader.accept(ledger().get(begin));
+      } else if (next == begin && next > 0) {
+        reader.accept(ledger().get(begin - rotateEvery / 5));
+        rotate(rotation);
+      }
+      lines(1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

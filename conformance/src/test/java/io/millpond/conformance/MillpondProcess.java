@@ -180,8 +180,9 @@ final class MillpondProcess {
     process.toHandle().destroy();
   }
 
+  /** SIGKILL; returns when it has ended, and holds no file any more that the next one needs. */
   void kill() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 
   boolean isAlive() {
@@ -192,7 +193,7 @@ final class MillpondProcess {
     return List.copyOf(stdout);
   }
 
-  /** All of standard error. */
+  /** All of standard error so far: what the process says gets there when it has time for it. */
   List<String> stderr() {
     try {
       return new String(Files.readAllBytes(stderr), StandardCharsets.UTF_8).lines().toList();

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class NodePackages {
   private static final Duration INSTALL_TIMEOUT = Duration.ofSeconds(90);
-  private static final Duration SCRIPT_TIMEOUT = Duration.ofSeconds(60);
   private static final List<String> FILES = List.of("package.json", "package-lock.json");
 
   private final Path directory;
@@ -83,7 +82,7 @@ final class NodePackages {
     Files.write(copy, Files.readAllBytes(sources.resolve(script)));
     List<String> command = new ArrayList<>(List.of("node", copy.toString()));
     command.addAll(arguments);
-    return run(SCRIPT_TIMEOUT, command, false);
+    return run(Limits.LAB_TIMEOUT, command, false);
   }
 
   private String run(Duration timeout, List<String> command, boolean isOptional)
