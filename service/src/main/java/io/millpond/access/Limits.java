@@ -28,7 +28,7 @@ public final class Limits {
   /** Longest exponent of an RSA key, of which the time of a verification is a multiple. */
   public static final int MAX_RSA_EXPONENT_BITS = 64;
 
-  /** Most tokens of a scheme that are remembered as verified. */
+  /** Most tokens of a kind that are remembered as verified. */
   public static final int MAX_VERIFIED_TOKENS = 10_000;
 
   /** Bytes that what is remembered of them takes, by estimate. */
@@ -75,9 +75,6 @@ public final class Limits {
 
   /** Furthest a signed request's date may be from the time here, either way, as published. */
   public static final Duration SIGNATURE_WINDOW = Duration.ofMinutes(5);
-
-  /** Session tokens remembered once they are verified, those that were used last. */
-  public static final int MAX_CACHED_SESSIONS = 1024;
 
   private Limits() {}
 }

@@ -19,6 +19,18 @@ public final class RsaKeys {
     return fault(key).isEmpty();
   }
 
+  /**
+   * Refuses a key that proves little.
+   *
+   * @throws IllegalArgumentException with a text that says why
+   */
+  public static void requireSound(RSAPublicKey key) {
+    fault(key)
+        .ifPresent(fault -> {
+          throw new IllegalArgumentException(fault);
+        });
+  }
+
   /** What is wrong with a key; nothing where it is sound. */
   public static Optional<String> fault(RSAPublicKey key) {
     int bits = key.getModulus().bitLength();

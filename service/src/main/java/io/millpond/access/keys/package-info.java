@@ -1,4 +1,4 @@
-/** Public keys: read from files, and which are worth their name. */
+/** Public keys: read from files, which are worth their name, and whose they are. */
 @NullMarked
 package io.millpond.access.keys;
 

@@ -1,5 +1,7 @@
 package io.millpond.access.signatures;
 
+import io.millpond.access.keys.RsaKeys;
+import io.millpond.access.tokens.SessionTokens;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -21,7 +23,7 @@ public record ApiKey(String keyId, RSAPublicKey key, String principal) {
    * @throws IllegalArgumentException with a text that says what is wrong with the key
    */
   public ApiKey {
-    OciRsa.check(key);
+    RsaKeys.requireSound(key);
     String last = keyId.substring(keyId.lastIndexOf('/') + 1);
     String fingerprint = OciRsa.fingerprint(key);
     if (FINGERPRINT.matcher(last).matches() && !last.toLowerCase(Locale.ROOT).equals(fingerprint)) {

@@ -1,7 +1,6 @@
 package io.millpond.access.signatures;
 
 import io.millpond.access.Limits;
-import io.millpond.access.keys.RsaKeys;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -19,18 +18,6 @@ final class OciRsa {
   private static final BigInteger EXPONENT = BigInteger.valueOf(65_537);
 
   private OciRsa() {}
-
-  /**
-   * Refuses a key that proves little.
-   *
-   * @throws IllegalArgumentException with a text that says why
-   */
-  static void check(RSAPublicKey key) {
-    RsaKeys.fault(key)
-        .ifPresent(fault -> {
-          throw new IllegalArgumentException(fault);
-        });
-  }
 
   /** By which OCI knows a key: the MD5 of its SubjectPublicKeyInfo, {@code aa:bb:…}. */
   static String fingerprint(PublicKey key) {

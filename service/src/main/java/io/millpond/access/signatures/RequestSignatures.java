@@ -7,6 +7,8 @@ import io.millpond.access.Limits;
 import io.millpond.access.Scheme;
 import io.millpond.access.SignedRequest;
 import io.millpond.access.Verifier;
+import io.millpond.access.keys.CallerKey;
+import io.millpond.access.tokens.SessionTokens;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +27,7 @@ import java.util.Optional;
  * equal signatures, so a second one is no sign of a replay.
  */
 public final class RequestSignatures implements Verifier {
-  private final Map<String, SigningKey> apiKeys;
+  private final Map<String, CallerKey> apiKeys;
   private final Optional<SessionTokens> sessions;
   private final InstantSource clock;
   private final RSAPublicKey nobodys = OciRsa.nobodys();
@@ -36,9 +38,9 @@ public final class RequestSignatures implements Verifier {
    */
   public RequestSignatures(
       List<ApiKey> apiKeys, Optional<RSAPublicKey> sessionIssuer, InstantSource clock) {
-    Map<String, SigningKey> byId = new HashMap<>();
+    Map<String, CallerKey> byId = new HashMap<>();
     for (ApiKey key : apiKeys) {
-      byId.put(key.keyId(), new SigningKey(key.key(), key.principal(), Instant.MAX));
+      byId.put(key.keyId(), new CallerKey(key.key(), key.principal(), Instant.MAX));
     }
     this.apiKeys = Map.copyOf(byId);
     this.sessions = sessionIssuer.map(issuer -> new SessionTokens(issuer, clock));
@@ -70,11 +72,11 @@ public final class RequestSignatures implements Verifier {
     if (header.isEmpty() || parts.isEmpty() || !isOfNow(parts.get().date())) {
       return new Identity.Invalid();
     }
-    Optional<SigningKey> key = key(header.get().keyId());
+    Optional<CallerKey> key = key(header.get().keyId());
     // An unknown key takes as long as a known one that signed something else.
     boolean isSigned =
         OciRsa.verifies(
-            key.map(SigningKey::key).orElse(nobodys),
+            key.map(CallerKey::key).orElse(nobodys),
             parts.get().signingString(),
             header.get().signature());
     return key.isPresent() && isSigned
@@ -91,7 +93,7 @@ public final class RequestSignatures implements Verifier {
         .isPresent();
   }
 
-  private Optional<SigningKey> key(String keyId) {
+  private Optional<CallerKey> key(String keyId) {
     return keyId.startsWith(SessionTokens.PREFIX)
         ? sessions.flatMap(tokens -> tokens.find(keyId.substring(SessionTokens.PREFIX.length())))
         : Optional.ofNullable(apiKeys.get(keyId));

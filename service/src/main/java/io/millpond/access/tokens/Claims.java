@@ -1,7 +1,9 @@
 package io.millpond.access.tokens;
 
 import io.millpond.access.Limits;
+import io.millpond.json.JsonReader;
 import io.millpond.json.JsonValue;
+import io.millpond.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +18,22 @@ import java.util.Optional;
 record Claims(Map<String, JsonValue> members) {
   /** The end of the year 9999. */
   private static final long MAX_SECONDS = 253_402_300_799L;
+
+  private static final JsonReader JSON =
+      new JsonReader(
+          new JsonReader.Bounds(
+              Limits.MAX_TOKEN_CHARS,
+              Limits.MAX_TOKEN_DEPTH,
+              Limits.MAX_TOKEN_CHARS,
+              Limits.MAX_TOKEN_CHARS));
+
+  static Claims parse(byte[] json) throws UnfitTokenException {
+    try {
+      return new Claims(JSON.readObject(json).members());
+    } catch (MalformedJsonException malformed) {
+      throw new UnfitTokenException();
+    }
+  }
 
   boolean has(String name) {
     return members.containsKey(name);

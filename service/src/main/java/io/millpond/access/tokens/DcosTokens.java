@@ -2,7 +2,6 @@ package io.millpond.access.tokens;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
-import com.nimbusds.jose.jwk.RSAKey;
 import io.millpond.access.Caller;
 import io.millpond.access.Credentials;
 import io.millpond.access.Identity;
@@ -28,7 +27,7 @@ public final class DcosTokens implements Verifier {
   private final VerifyingKey key;
   private final Predicate<Credentials> isOthers;
   private final InstantSource clock;
-  private final VerifiedTokens verified = new VerifiedTokens();
+  private final VerifiedTokens<Caller.Known> verified = VerifiedTokens.ofCallers();
 
   private DcosTokens(VerifyingKey key, Predicate<Credentials> isOthers, InstantSource clock) {
     this.key = key;
@@ -45,11 +44,7 @@ public final class DcosTokens implements Verifier {
    */
   public static DcosTokens rs256(String pem, Predicate<Credentials> isOthers, InstantSource clock)
       throws GeneralSecurityException {
-    RSAKey key = new RSAKey.Builder(Pem.rsaKey(pem)).algorithm(JWSAlgorithm.RS256).build();
-    return new DcosTokens(
-        VerifyingKey.of(key).orElseThrow(() -> new InvalidKeyException("a weak RSA key")),
-        isOthers,
-        clock);
+    return new DcosTokens(VerifyingKey.rs256(Pem.rsaKey(pem)), isOthers, clock);
   }
 
   /**

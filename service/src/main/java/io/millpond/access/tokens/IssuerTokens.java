@@ -22,7 +22,7 @@ public final class IssuerTokens implements Verifier, AutoCloseable {
   private final List<Trusted> all;
   private final JwtCallers callers;
   private final InstantSource clock;
-  private final VerifiedTokens verified = new VerifiedTokens();
+  private final VerifiedTokens<Caller.Known> verified = VerifiedTokens.ofCallers();
 
   private IssuerTokens(List<Trusted> all, InstantSource clock) {
     this.all = List.copyOf(all);

@@ -1,9 +1,6 @@
 package io.millpond.access.tokens;
 
 import io.millpond.access.Limits;
-import io.millpond.json.JsonReader;
-import io.millpond.json.JsonValue;
-import io.millpond.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -18,14 +15,6 @@ import java.util.Optional;
  */
 final class Jws {
   private static final int PARTS = 3;
-  private static final JsonReader JSON =
-      new JsonReader(
-          new JsonReader.Bounds(
-              Limits.MAX_TOKEN_CHARS,
-              Limits.MAX_TOKEN_DEPTH,
-              Limits.MAX_TOKEN_CHARS,
-              Limits.MAX_TOKEN_CHARS));
-
   private final String algorithm;
   private final Optional<String> keyId;
   private final byte[] payload;
@@ -50,7 +39,7 @@ final class Jws {
     if (parts.length != PARTS) {
       throw new UnfitTokenException();
     }
-    Claims header = claims(decoded(parts[0]));
+    Claims header = Claims.parse(decoded(parts[0]));
     if (header.has("crit") || header.has("b64") || header.has("zip")) {
       throw new UnfitTokenException();
     }
@@ -72,15 +61,6 @@ final class Jws {
       throw new UnfitTokenException();
     }
     throw new UnfitTokenException();
-  }
-
-  private static Claims claims(byte[] json) throws UnfitTokenException {
-    try {
-      JsonValue.Members members = JSON.readObject(json);
-      return new Claims(members.members());
-    } catch (MalformedJsonException malformed) {
-      throw new UnfitTokenException();
-    }
   }
 
   /** The algorithm it says it was signed with. */
@@ -105,6 +85,6 @@ final class Jws {
 
   /** What it says, as a JWT (RFC 7519). */
   Claims claims() throws UnfitTokenException {
-    return claims(payload);
+    return Claims.parse(payload);
   }
 }

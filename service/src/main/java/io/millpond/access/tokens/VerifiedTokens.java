@@ -12,62 +12,79 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * Tokens that were verified a while ago, so that the next request with one costs a hash. Only good
  * ones are remembered: a forger can push out nobody. The one that was not used for longest goes
  * first. Kept is the SHA-256 of a token and not the token; who finds another text of the same hash
  * has broken the signatures, too.
+ *
+ * @param <V> what a token was found to say
  */
-final class VerifiedTokens {
+final class VerifiedTokens<V> {
   private static final int ENTRY_BYTES = 512;
   private static final int TEXT_BYTES = 64;
 
-  private record Entry(Caller.Known caller, BooleanSupplier isKeyHeld, int bytes) {}
+  private record Entry<V>(V said, BooleanSupplier isKeyHeld, int bytes) {}
 
+  private final Function<V, Instant> end;
+  private final ToIntFunction<V> size;
   private final int maxTokens;
   private final int maxBytes;
-  private final LinkedHashMap<ByteBuffer, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<ByteBuffer, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
-  VerifiedTokens() {
-    this(Limits.MAX_VERIFIED_TOKENS, Limits.MAX_VERIFIED_BYTES);
+  /**
+   * @param end from when on it counts no more
+   * @param size bytes that it takes, by estimate, beside what every token takes
+   */
+  VerifiedTokens(Function<V, Instant> end, ToIntFunction<V> size) {
+    this(end, size, Limits.MAX_VERIFIED_TOKENS, Limits.MAX_VERIFIED_BYTES);
   }
 
-  VerifiedTokens(int maxTokens, int maxBytes) {
+  VerifiedTokens(Function<V, Instant> end, ToIntFunction<V> size, int maxTokens, int maxBytes) {
+    this.end = end;
+    this.size = size;
     this.maxTokens = maxTokens;
     this.maxBytes = maxBytes;
   }
 
-  /** Whose a token is, where it was verified before, is not over and its key still counts. */
-  Optional<Caller.Known> find(String token, Instant now) {
+  /** Tokens that say whose they are. */
+  static VerifiedTokens<Caller.Known> ofCallers() {
+    return new VerifiedTokens<>(Caller.Known::expires, VerifiedTokens::size);
+  }
+
+  /** What a token says, where it was verified before, is not over and its key still counts. */
+  Optional<V> find(String token, Instant now) {
     ByteBuffer hash = hash(token);
-    Entry entry;
+    Entry<V> entry;
     synchronized (this) {
       entry = entries.get(hash);
     }
     if (entry == null) {
       return Optional.empty();
     }
-    if (now.isBefore(entry.caller.expires()) && entry.isKeyHeld.getAsBoolean()) {
-      return Optional.of(entry.caller);
+    if (now.isBefore(end.apply(entry.said)) && entry.isKeyHeld.getAsBoolean()) {
+      return Optional.of(entry.said);
     }
     remove(hash);
     return Optional.empty();
   }
 
   /**
-   * Remembers whose a token is.
+   * Remembers what a token says.
    *
    * @param isKeyHeld whether the key it was verified with counts at the moment
    */
-  synchronized void add(String token, Caller.Known caller, BooleanSupplier isKeyHeld) {
+  synchronized void add(String token, V said, BooleanSupplier isKeyHeld) {
     ByteBuffer hash = hash(token);
     remove(hash);
-    Entry entry = new Entry(caller, isKeyHeld, bytes(caller));
+    Entry<V> entry = new Entry<>(said, isKeyHeld, ENTRY_BYTES + size.applyAsInt(said));
     entries.put(hash, entry);
     bytes += entry.bytes;
-    Iterator<Map.Entry<ByteBuffer, Entry>> eldest = entries.entrySet().iterator();
+    Iterator<Map.Entry<ByteBuffer, Entry<V>>> eldest = entries.entrySet().iterator();
     while ((entries.size() > maxTokens || bytes > maxBytes) && eldest.hasNext()) {
       bytes -= eldest.next().getValue().bytes;
       eldest.remove();
@@ -75,11 +92,11 @@ final class VerifiedTokens {
   }
 
   private synchronized void remove(ByteBuffer hash) {
-    Entry removed = entries.remove(hash);
+    Entry<V> removed = entries.remove(hash);
     bytes -= removed == null ? 0 : removed.bytes;
   }
 
-  private static int bytes(Caller.Known caller) {
+  static int size(Caller.Known caller) {
     int texts = 0;
     for (String group : caller.groups()) {
       texts += TEXT_BYTES + 2 * group.length();
@@ -87,7 +104,7 @@ final class VerifiedTokens {
     for (String scope : caller.delegatedScopes().stream().flatMap(all -> all.stream()).toList()) {
       texts += TEXT_BYTES + 2 * scope.length();
     }
-    return ENTRY_BYTES + 2 * caller.principal().length() + texts;
+    return 2 * caller.principal().length() + texts;
   }
 
   private static ByteBuffer hash(String token) {

@@ -73,6 +73,15 @@ final class VerifyingKey {
     }
   }
 
+  /**
+   * An RSA key as something to verify RS256 with, and nothing else.
+   *
+   * @param sound one that {@link RsaKeys#isSound}
+   */
+  static VerifyingKey rs256(RSAPublicKey sound) {
+    return of(new RSAKey.Builder(sound).algorithm(JWSAlgorithm.RS256).build()).orElseThrow();
+  }
+
   private static Optional<VerifyingKey> ofType(JWK key) throws JOSEException {
     return switch (key) {
       case RSAKey rsa -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millpond.access.Caller;
 import io.millpond.access.Identity;
+import io.millpond.access.tokens.SessionTokens;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;

@@ -13,13 +13,17 @@ class VerifiedTokensTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
   private static final Caller.Known ALICE = new Caller.Known("jwt:alice", NOW.plusSeconds(1));
 
-  private static void add(VerifiedTokens tokens, String token) {
+  private static VerifiedTokens<Caller.Known> of(int maxTokens, int maxBytes) {
+    return new VerifiedTokens<>(Caller.Known::expires, VerifiedTokens::size, maxTokens, maxBytes);
+  }
+
+  private static void add(VerifiedTokens<Caller.Known> tokens, String token) {
     tokens.add(token, ALICE, () -> true);
   }
 
   @Test
   void aTokenIsRememberedUntilItsEnd() {
-    VerifiedTokens tokens = new VerifiedTokens();
+    VerifiedTokens<Caller.Known> tokens = VerifiedTokens.ofCallers();
     add(tokens, "a");
     assertThat(tokens.find("a", NOW)).contains(ALICE);
     assertThat(tokens.find("b", NOW)).isEmpty();
@@ -29,7 +33,7 @@ class VerifiedTokensTest {
 
   @Test
   void aTokenIsForgottenWithItsKey() {
-    VerifiedTokens tokens = new VerifiedTokens();
+    VerifiedTokens<Caller.Known> tokens = VerifiedTokens.ofCallers();
     AtomicBoolean isHeld = new AtomicBoolean(true);
     tokens.add("a", ALICE, isHeld::get);
     assertThat(tokens.find("a", NOW)).contains(ALICE);
@@ -41,7 +45,7 @@ class VerifiedTokensTest {
 
   @Test
   void theOneThatWasNotUsedForLongestGoesFirst() {
-    VerifiedTokens tokens = new VerifiedTokens(2, Integer.MAX_VALUE);
+    VerifiedTokens<Caller.Known> tokens = of(2, Integer.MAX_VALUE);
     add(tokens, "a");
     add(tokens, "b");
     assertThat(tokens.find("a", NOW)).isPresent();
@@ -56,7 +60,7 @@ class VerifiedTokensTest {
     Set<String> groups = Set.of("group:" + "x".repeat(1_000));
     Caller.Known large =
         new Caller.Known("jwt:x", groups, Optional.empty(), Optional.of(groups), ALICE.expires());
-    VerifiedTokens tokens = new VerifiedTokens(100, 9_500);
+    VerifiedTokens<Caller.Known> tokens = of(100, 9_500);
     add(tokens, "small");
     tokens.add("one", large, () -> true);
     tokens.add("two", large, () -> true);
@@ -67,7 +71,7 @@ class VerifiedTokensTest {
 
   @Test
   void aTokenThatIsAddedAgainCountsOnce() {
-    VerifiedTokens tokens = new VerifiedTokens(100, 1_500);
+    VerifiedTokens<Caller.Known> tokens = of(100, 1_500);
     for (int i = 0; i < 10; i++) {
       add(tokens, "a");
     }

@@ -1,12 +1,12 @@
-package io.millpond.access.signatures;
+package io.millpond.access.keys;
 
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 
 /**
- * A key that is known, and whose it is.
+ * A key that requests are signed with, and whose it is.
  *
  * @param principal without the scheme
  * @param expires from when on it is nobody's; {@link Instant#MAX} where that is never
  */
-record SigningKey(RSAPublicKey key, String principal, Instant expires) {}
+public record CallerKey(RSAPublicKey key, String principal, Instant expires) {}
