@@ -127,7 +127,7 @@ final class Guard {
     return attempts(
         told(Attempt.Credentials.NONE, row -> row.aidpError(401, "NotAuthenticated")),
         told(signed(true, 3_600), row -> row.aidpError(401, "NotAuthenticated")),
-        new Attempt.Senseless("a signature names no audience: it is good for the host it names"),
+        told(Visitors.signedForAnother(), row -> row.aidpError(401, "NotAuthenticated")),
         noScopes(),
         told(signed(false, 0), row -> row.aidpError(404, "NotAuthorizedOrNotFound")),
         told(Visitors.signedElsewhere(), row -> row.aidpError(401, "NotAuthenticated")),

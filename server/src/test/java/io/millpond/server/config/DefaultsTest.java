@@ -40,6 +40,7 @@ class DefaultsTest {
     assertThat(configuration.http().host()).isEqualTo("127.0.0.1");
     assertThat(configuration.http().port()).isEqualTo(8642);
     assertThat(configuration.http().publicUrl(8642)).isEqualTo(URI.create("http://127.0.0.1:8642"));
+    assertThat(configuration.http().names()).isEmpty();
     assertThat(configuration.http().tls()).isEmpty();
     assertThat(configuration.http().corsOrigins()).isEmpty();
     assertThat(configuration.data()).isEqualTo(Path.of("/home/test/.millpond"));

@@ -25,6 +25,7 @@ class FullConfigurationTest {
         host: "::1"
         port: 9000
         publicUrl: https://logs.example.com/millpond/
+        names: [Logs.internal, "[2001:db8::1]"]
         tls: {certificate: server.pem, key: server.key}
         cors: [https://grafana.example.com, "http://localhost:3000"]
       data: state
@@ -156,10 +157,13 @@ class FullConfigurationTest {
                 "::1",
                 9000,
                 Optional.of(URI.create("https://logs.example.com/millpond")),
+                List.of("Logs.internal", "2001:db8::1"),
                 Optional.of(new TlsConfig(at("server.pem"), at("server.key"))),
                 List.of("https://grafana.example.com", "http://localhost:3000")));
     assertThat(configuration.http().publicUrl(1))
         .isEqualTo(URI.create("https://logs.example.com/millpond"));
+    assertThat(configuration.http().names())
+        .containsExactlyInAnyOrder("logs.example.com", "Logs.internal", "2001:db8::1");
     assertThat(configuration.data()).isEqualTo(at("state"));
     assertThat(configuration.database())
         .contains(
