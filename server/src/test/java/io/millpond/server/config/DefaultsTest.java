@@ -95,6 +95,7 @@ class DefaultsTest {
 
     assertThat(configuration.workspaces().getFirst().name())
         .isEqualTo("6e335e92-a2a2-4b5a-970a-bd6a89fbb765");
+    assertThat(configuration.workspaces().getFirst().tenant()).isEmpty();
     assertThat(configuration.workspaces().getFirst().items().getFirst().name())
         .isEqualTo("cfafbeb1-8037-4d0c-896e-a46fb27ff229");
     DataPlatformConfig.Cluster cluster =

@@ -70,6 +70,7 @@ class FullConfigurationTest {
       workspaces:
         - id: 6e335e92-a2a2-4b5a-970a-bd6a89fbb765
           name: Analytics
+          tenant: 72f988bf-86f1-41af-91ab-2d7cd011db47
           items:
             - id: cfafbeb1-8037-4d0c-896e-a46fb27ff229
               type: SparkJobDefinition
@@ -225,6 +226,7 @@ class FullConfigurationTest {
             new WorkspaceConfig(
                 UUID.fromString("6e335e92-a2a2-4b5a-970a-bd6a89fbb765"),
                 "Analytics",
+                Optional.of("72f988bf-86f1-41af-91ab-2d7cd011db47"),
                 List.of(
                     new WorkspaceConfig.Item(
                         UUID.fromString("cfafbeb1-8037-4d0c-896e-a46fb27ff229"),
