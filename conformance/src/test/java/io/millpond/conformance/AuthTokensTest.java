@@ -98,6 +98,17 @@ class AuthTokensTest {
         dcos("Bearer", "Authorization: Bearer " + ops).status(200).body(FIVE),
         dcos("the cookie", "Cookie: a=b; dcos-acs-auth-cookie=" + ops).status(200).body(FIVE),
         dcos("an issuer's token", "Authorization: Bearer " + jwt).status(200).body(FIVE),
+        dcos(
+                "for a user who lets it do all",
+                "Authorization: Bearer "
+                    + ENTRA.sign(entra(USER, ",\"scp\":\"x user_impersonation\"")))
+            .status(200)
+            .body(FIVE),
+        dcos(
+                "for a user who does not",
+                "Authorization: Bearer "
+                    + ENTRA.sign(entra(USER, ",\"scp\":\"Item.Read.All openid\"")))
+            .error(403),
         dcos("one that lasts", "Authorization: token=" + DCOS.sign(expiring("ops", now() + 600)))
             .status(200),
         dcos("no grant", "Authorization: token=" + DCOS.sign(user("nobody"))).error(403),

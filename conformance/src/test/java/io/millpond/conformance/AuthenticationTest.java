@@ -35,7 +35,12 @@ class AuthenticationTest {
             AGENT_LOGS + "/component",
             "/system/v1/agent/nobody-S9/logs/v2/component",
             "/system/v1/logs/v2/no/such/route",
-            "/nothing");
+            "/nothing",
+            "/openapis",
+            // Not even where they would lead.
+            "/openapi/../system/v1/logs/v2/component",
+            "/openapi%2f../system/v1/logs/v2/component",
+            "/openapi/..%2fsystem/v1/logs/v2/component");
     List<List<String>> credentials =
         List.of(
             List.of(),

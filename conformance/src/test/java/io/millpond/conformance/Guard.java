@@ -80,9 +80,9 @@ final class Guard {
     return new Attempt.Told(credentials, answer);
   }
 
-  private static Attempt noScopes() {
-    return new Attempt.Senseless(
-        "no delegated scope is published for this API: what its users may, their programs may");
+  /** Who may, but let the program read notebooks and nothing else. */
+  private static Attempt.Credentials partly(String oid) {
+    return bearer(jwt(OURS, oid, AUDIENCE, 3_600, ",\"scp\":\"Notebook.Read.All Item.Read.All\""));
   }
 
   private static Map<Asker, Attempt> dcos(String user) {
@@ -92,7 +92,7 @@ final class Guard {
         told(Attempt.Credentials.NONE, unknown),
         told(Visitors.token(Visitors.dcos(user, -3_600)), unknown),
         told(bearer(jwt(OURS, USER, AUDIENCE + "/x", 3_600, "")), unknown),
-        noScopes(),
+        told(partly(USER), forbidden),
         told(
             Visitors.token(
                 Visitors.dcos(
@@ -127,8 +127,8 @@ final class Guard {
     return attempts(
         told(Attempt.Credentials.NONE, row -> row.aidpError(401, "NotAuthenticated")),
         told(signed(true, 3_600), row -> row.aidpError(401, "NotAuthenticated")),
-        new Attempt.Senseless("a signature names no audience: it is good for the host it names"),
-        noScopes(),
+        told(Visitors.signedForAnother(), row -> row.aidpError(401, "NotAuthenticated")),
+        new Attempt.Senseless("who signs acts for themselves"),
         told(signed(false, 0), row -> row.aidpError(404, "NotAuthorizedOrNotFound")),
         told(Visitors.signedElsewhere(), row -> row.aidpError(401, "NotAuthenticated")),
         signed(true, 0));
@@ -141,7 +141,7 @@ final class Guard {
         told(Attempt.Credentials.line("Cookie: dcos-acs-auth-cookie=x"), unknown),
         told(bearer(jwt(OURS, USER, AUDIENCE, -3_600, "")), unknown),
         told(bearer(jwt(OURS, USER, AUDIENCE + "/x", 3_600, "")), unknown),
-        noScopes(),
+        told(partly(USER), notFound),
         told(bearer(jwt(OURS, NOBODY)), notFound),
         told(bearer(jwt(THEIRS, USER)), notFound),
         bearer(jwt(OURS, USER)));
@@ -159,7 +159,7 @@ final class Guard {
         told(Attempt.Credentials.NONE, unknown),
         told(bearer(jwt(OURS, Visitors.ADMIN, AUDIENCE, -3_600, "")), unknown),
         told(bearer(jwt(OURS, Visitors.ADMIN, AUDIENCE + "/x", 3_600, "")), unknown),
-        noScopes(),
+        told(partly(Visitors.ADMIN), forbidden),
         // Who may read everything that is here administers nothing.
         told(bearer(jwt(OURS, USER)), forbidden),
         told(bearer(jwt(THEIRS, Visitors.ADMIN)), forbidden),

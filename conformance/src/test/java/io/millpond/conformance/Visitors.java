@@ -130,16 +130,23 @@ final class Visitors {
   /** Whose signature is good: Alice may read, Carol may nothing. */
   static Attempt.Credentials signed(boolean byAlice, long secondsAgo) {
     AidpSdkKey key = byAlice ? ALICE : CAROL;
-    return signed(key, key.keyId(), secondsAgo);
+    return signed(key, "localhost", key.keyId(), secondsAgo);
+  }
+
+  /** What Alice signed for another service, and what is sent to that. */
+  static Attempt.Credentials signedForAnother() {
+    return signed(ALICE, "logs.example.com", ALICE.keyId(), 0);
   }
 
   /** Alice's signature, which says to be of a key of another tenancy's. */
   static Attempt.Credentials signedElsewhere() {
-    return signed(ALICE, ALICE.keyId().replace("ocid1.tenancy", "ocid1.tenancy.oc2"), 0);
+    return signed(
+        ALICE, "localhost", ALICE.keyId().replace("ocid1.tenancy", "ocid1.tenancy.oc2"), 0);
   }
 
-  private static Attempt.Credentials signed(AidpSdkKey key, String keyId, long secondsAgo) {
-    URI base = URI.create("http://localhost");
+  private static Attempt.Credentials signed(
+      AidpSdkKey key, String host, String keyId, long secondsAgo) {
+    URI base = URI.create("http://" + host);
     return (method, target, body) ->
         List.of(
             key.headers(keyId, base, method, target, Instant.now().minusSeconds(secondsAgo), body));

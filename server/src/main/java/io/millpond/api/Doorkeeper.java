@@ -7,6 +7,7 @@ import io.millpond.access.Decision;
 import io.millpond.access.Identity;
 import io.millpond.access.Permit;
 import io.millpond.access.Question;
+import io.millpond.access.SignedRequest;
 import io.millpond.audit.Trail;
 import io.millpond.http.Crowd;
 import io.millpond.http.CrowdLimits;
@@ -20,6 +21,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -43,7 +45,8 @@ public final class Doorkeeper {
   }
 
   /**
-   * @param names to one of which requests have to be addressed where no credentials are required
+   * @param names to one of which requests have to be addressed that are signed, and all where no
+   *     credentials are required
    * @param trail where every request that asks here is put on record
    * @param crowd of those that were let in
    */
@@ -146,7 +149,10 @@ public final class Doorkeeper {
     if (isRequired() && !(credentials instanceof Credentials.None)) {
       crowd.requireTrust(exchange);
     }
-    Identity identity = access.identify(credentials, exchange::beforeBlocking);
+    Identity identity =
+        isSignedForAnother(credentials)
+            ? new Identity.Invalid()
+            : access.identify(credentials, exchange::beforeBlocking);
     switch (identity) {
       case Identity.Known(Caller.Known caller, var body) ->
           crowd.enter(exchange, caller.principal());
@@ -166,6 +172,18 @@ public final class Doorkeeper {
     }
     record(exchange).ifPresent(record -> record.known(caller));
     return identity;
+  }
+
+  /**
+   * A token says in itself whom it is for; a signature does by the host that it covers. Without
+   * this, whoever is sent a signed request could send it here while its date is good.
+   */
+  private boolean isSignedForAnother(Credentials credentials) {
+    if (!isRequired() || !(credentials instanceof Credentials.Signed(SignedRequest request))) {
+      return false;
+    }
+    List<String> hosts = request.header("host");
+    return hosts.size() != 1 || !names.isSignedFor(hosts.getFirst());
   }
 
   private static Problem undecided(Duration retryAfter) {

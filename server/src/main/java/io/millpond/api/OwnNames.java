@@ -4,32 +4,57 @@ import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * The names by which the service is reached: those of loopback, and what it is configured to be
- * called. A page that has its own name lead to this machine (DNS rebinding) looks like the
- * service's own to a browser, but for the name.
+ * The names by which the service is reached, whatever the port: those of loopback, and what it is
+ * configured to be called. A page that has its own name lead to this machine (DNS rebinding) looks
+ * like the service's own to a browser, but for the name; and a request that was signed for another
+ * service differs from one that was signed for this one in nothing else.
  */
 public final class OwnNames {
+  private static final Pattern PORT = Pattern.compile(":[0-9]*$");
+
   private final Set<String> configured = new HashSet<>();
 
   /**
-   * @param configured beside those of loopback, in any case
+   * @param configured beside those of loopback, in any case; IPv6 addresses with brackets or
+   *     without
    */
   public OwnNames(Set<String> configured) {
-    configured.forEach(name -> this.configured.add(name.toLowerCase(Locale.ROOT)));
+    configured.forEach(name -> this.configured.add(normal(name)));
   }
 
-  /** Whether a request that names this host, without a port, was meant for the service. */
+  /** Whether a request that names this host, without a port, may be meant for the service. */
   boolean has(String host) {
-    String name = host.toLowerCase(Locale.ROOT);
-    if (name.equals("localhost") || configured.contains(name)) {
-      return true;
-    }
+    return configured.contains(normal(host)) || isLoopback(host);
+  }
+
+  /**
+   * Whether a request that was signed for this host was signed for the service. Names of loopback
+   * are those of every machine, so they do where the service has no other.
+   *
+   * @param host with its port, if it has one, as the header {@code Host} has it
+   */
+  boolean isSignedFor(String host) {
+    String name = PORT.matcher(host).replaceFirst("");
+    return configured.isEmpty() ? isLoopback(name) : configured.contains(normal(name));
+  }
+
+  private static boolean isLoopback(String host) {
     try {
-      return InetAddress.ofLiteral(name).isLoopbackAddress();
+      return host.equalsIgnoreCase("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
     } catch (IllegalArgumentException aName) {
       return false;
+    }
+  }
+
+  /** An address has several spellings. */
+  private static String normal(String host) {
+    try {
+      return InetAddress.ofLiteral(host).getHostAddress();
+    } catch (IllegalArgumentException aName) {
+      return host.toLowerCase(Locale.ROOT);
     }
   }
 }

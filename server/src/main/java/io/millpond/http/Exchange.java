@@ -58,6 +58,9 @@ public final class Exchange {
   private @Nullable Query query;
   private volatile @Nullable Witness witness;
 
+  /** Whether the connection was broken off before the end of the answer; known at the end. */
+  private volatile boolean isBroken;
+
   /**
    * @param withoutSecrets what may be shown of a target
    */
@@ -69,7 +72,7 @@ public final class Exchange {
       UnaryOperator<String> withoutSecrets) {
     this.request = request;
     this.response = response;
-    this.callback = Callback.from(callback, endings);
+    this.callback = new Ending(callback);
     this.requestId = requestId;
     this.withoutSecrets = withoutSecrets;
     this.method = request.getMethod();
@@ -95,7 +98,30 @@ public final class Exchange {
     }
   }
 
-  /** Has something done when the exchange has ended, however it did; at once where it has. */
+  /** What an exchange ends by, whichever way it does. */
+  private final class Ending extends Callback.Nested {
+    Ending(Callback callback) {
+      super(callback);
+    }
+
+    @Override
+    public void succeeded() {
+      endings.run();
+      discardBody(super::succeeded);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      isBroken = true;
+      endings.run();
+      super.failed(cause);
+    }
+  }
+
+  /**
+   * Has something done when the exchange has ended, however it did, before the server below goes on
+   * to the next request and forgets this one; at once where it has.
+   */
   void whenEnded(Runnable action) {
     endings.add(action);
   }
@@ -179,19 +205,12 @@ public final class Exchange {
   /** Who is to be told what becomes of this exchange; one at most. */
   public void witness(Witness newWitness) {
     this.witness = newWitness;
+    whenEnded(() -> newWitness.ended(isBroken));
   }
 
   /** Who that is. */
   public Optional<Witness> witness() {
     return Optional.ofNullable(witness);
-  }
-
-  /** Tells the witness of the end. */
-  void ended(boolean isBroken) {
-    Witness told = witness;
-    if (told != null) {
-      told.ended(isBroken);
-    }
   }
 
   /** The address of the client, or of the proxy before us, without a port. */
@@ -291,7 +310,7 @@ public final class Exchange {
   }
 
   /** Throws away what the client still sends of the body, and goes on then. */
-  void discardBody(Runnable then) {
+  private void discardBody(Runnable then) {
     boolean isAwaited = attached(RequestBody.class).map(RequestBody::isAwaited).orElse(false);
     Leftover.discard(request, isAwaited, then);
   }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.PreEncodedHttpField;
@@ -16,7 +15,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,10 +59,8 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     inFlight.incrementAndGet();
     String path = Exchange.rawPath(request);
     Wing wing = owner(path);
-    End end = new End(callback);
     Exchange exchange =
-        open(request, response, end, wing.dialect(), requestId(wing.dialect(), request));
-    end.exchange = exchange;
+        open(request, response, callback, wing.dialect(), requestId(wing.dialect(), request));
     exchange.whenEnded(inFlight::decrementAndGet);
     cors.apply(exchange);
     Optional<RouteTable.Match> match;
@@ -116,46 +112,6 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     Exchange exchange = open(request, response, callback, dialect, requestId);
     exchange.endConnection();
     dialect.describe(exchange, dialect.malformed(status, text));
-  }
-
-  /** The end of an exchange, once: what is broken off after its end is told of a second time. */
-  private static final class End extends Callback.Nested {
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private @Nullable Exchange exchange;
-
-    End(Callback callback) {
-      super(callback);
-    }
-
-    @Override
-    public void succeeded() {
-      tell(false);
-      Exchange answered = exchange;
-      if (answered == null) {
-        super.succeeded();
-      } else {
-        answered.discardBody(super::succeeded);
-      }
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-      tell(true);
-      super.failed(cause);
-    }
-
-    /** Before the server below goes on to the next request and forgets this one. */
-    private void tell(boolean isBroken) {
-      Exchange told = exchange;
-      if (ended.compareAndSet(false, true) && told != null) {
-        try {
-          told.ended(isBroken);
-        } catch (RuntimeException fault) {
-          // The answer has to end all the same.
-          log.error("request {} could not be put on record", told.requestId(), fault);
-        }
-      }
-    }
   }
 
   private String withoutSecrets(String target) {

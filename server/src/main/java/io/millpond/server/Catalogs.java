@@ -79,7 +79,7 @@ final class Catalogs {
     List<Item> items = new ArrayList<>();
     List<Session> sessions = new ArrayList<>();
     for (WorkspaceConfig workspace : configured) {
-      workspaces.add(new Workspace(workspace.id(), workspace.name()));
+      workspaces.add(new Workspace(workspace.id(), workspace.name(), workspace.tenant()));
       for (WorkspaceConfig.Item one : workspace.items()) {
         Item item = new Item(one.id(), workspace.id(), type(one.type()), one.name());
         items.add(item);

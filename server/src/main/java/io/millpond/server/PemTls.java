@@ -94,8 +94,12 @@ final class PemTls {
               + file
               + "; `openssl pkcs8 -topk8 -nocrypt` makes one");
     }
-    PKCS8EncodedKeySpec encoded =
-        new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
+    PKCS8EncodedKeySpec encoded;
+    try {
+      encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
+    } catch (IllegalArgumentException cutShort) {
+      throw new IOException("http.tls.key: no base64 in " + file, cutShort);
+    }
     for (String algorithm : ALGORITHMS) {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(encoded);

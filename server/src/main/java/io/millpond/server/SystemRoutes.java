@@ -7,6 +7,7 @@ import io.millpond.api.RequestCredentials;
 import io.millpond.http.Dialect;
 import io.millpond.http.Exchange;
 import io.millpond.http.Problem;
+import io.millpond.http.RequestPath;
 import io.millpond.http.Route;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -73,13 +74,19 @@ final class SystemRoutes implements Dialect {
       return;
     }
     doorkeeper.requireOwnName(exchange);
-    boolean open = onLoopback && (path.equals("/metrics") || path.startsWith("/openapi"));
-    if (!open
+    if (!isOpen(path)
         && !(doorkeeper.identifyAnyway(exchange, RequestCredentials::any)
             instanceof Identity.Known)) {
       throw new Problem(
           401, "Authentication required", new Problem.Header("WWW-Authenticate", "oauthjwt"));
     }
+  }
+
+  /** Of a path that is not tidy nothing is told, not even where it would lead. */
+  private boolean isOpen(String path) {
+    return onLoopback
+        && (path.equals("/metrics") || path.equals("/openapi") || path.startsWith("/openapi/"))
+        && !RequestPath.parse(path).isUnclean();
   }
 
   private void readiness(Exchange exchange) {

@@ -70,7 +70,8 @@ final class TlsFiles implements Supplier<SSLContext>, AutoCloseable {
     try {
       context = PemTls.load(files.certificate(), files.key());
       log.info("http.tls: the certificate was read anew");
-    } catch (IOException unfit) {
+    } catch (IOException | RuntimeException unfit) {
+      // Whatever it is, the next certificate has to be seen, too.
       log.error("http.tls: the files have changed and are not used: {}", unfit.toString());
     }
     return true;

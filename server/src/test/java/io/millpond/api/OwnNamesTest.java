@@ -2,12 +2,15 @@ package io.millpond.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class OwnNamesTest {
-  private final OwnNames names = new OwnNames(Set.of("Logs.Example.com", "10.0.0.1"));
+  private final OwnNames names =
+      new OwnNames(Set.of("Logs.Example.com", "10.0.0.1", "2001:db8::1"));
 
   @ParameterizedTest
   @ValueSource(
@@ -20,7 +23,8 @@ final class OwnNamesTest {
         "::1",
         "logs.example.com",
         "LOGS.example.com",
-        "10.0.0.1"
+        "10.0.0.1",
+        "[2001:db8:0::1]"
       })
   void own(String host) {
     assertThat(names.has(host)).isTrue();
@@ -41,5 +45,47 @@ final class OwnNamesTest {
       })
   void others(String host) {
     assertThat(names.has(host)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "logs.example.com",
+        "LOGS.example.com:8642",
+        "10.0.0.1:1",
+        "[2001:db8::1]",
+        "[2001:DB8:0::1]:443"
+      })
+  void signedForIt(String host) {
+    assertThat(names.isSignedFor(host)).isTrue();
+  }
+
+  /** Every machine is called localhost by itself. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ":80",
+        "localhost",
+        "127.0.0.1:8642",
+        "[::1]:8642",
+        "evil.example",
+        "evil.example:80:logs.example.com",
+        "logs.example.com:80:80",
+        "logs.example.com, evil.example",
+        "logs.example.com@evil.example",
+        "[2001:db8::2]:443"
+      })
+  void signedForOthers(String host) {
+    assertThat(names.isSignedFor(host)).isFalse();
+  }
+
+  @Test
+  void withoutAnyOtherNameThoseOfLoopbackDo() {
+    OwnNames none = new OwnNames(Set.of());
+    assertThat(List.of("localhost:8642", "127.0.0.1:8642", "[::1]:8642", "[::1]", "127.0.0.1"))
+        .allMatch(none::isSignedFor);
+    assertThat(List.of("0.0.0.0", "evil.example", "10.0.0.1:80", "")).noneMatch(none::isSignedFor);
+    assertThat(new OwnNames(Set.of("LocalHost")).isSignedFor("localhost:80")).isTrue();
   }
 }

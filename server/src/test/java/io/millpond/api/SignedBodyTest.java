@@ -14,6 +14,8 @@ import io.millpond.access.SignedRequest;
 import io.millpond.access.Verifier;
 import io.millpond.http.ConnectionLimits;
 import io.millpond.http.Cors;
+import io.millpond.http.Crowd;
+import io.millpond.http.CrowdLimits;
 import io.millpond.http.Exchange;
 import io.millpond.http.Followers;
 import io.millpond.http.HttpServer;
@@ -34,6 +36,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +75,10 @@ final class SignedBodyTest {
   private final Doorkeeper doorkeeper =
       new Doorkeeper(
           Access.closed(
-              List.of(new Believer()), new GrantBook(Grants.NONE), InstantSource.system()));
+              List.of(new Believer()), new GrantBook(Grants.NONE), InstantSource.system()),
+          new OwnNames(Set.of("logs.example.com")),
+          Optional.empty(),
+          new Crowd(CrowdLimits.NONE));
   private HttpServer server;
 
   @BeforeEach
@@ -121,9 +127,13 @@ final class SignedBodyTest {
   }
 
   private String send(String line, String body, String... headers) throws IOException {
+    return send(line + " HTTP/1.1\r\nHost: Logs.Example.com:80", headers, body);
+  }
+
+  private String send(String begin, String[] headers, String body) throws IOException {
     String request =
-        line
-            + " HTTP/1.1\r\nHost: Logs.Example.com:80\r\nAuthorization: Signature x\r\nConnection: close\r\n"
+        begin
+            + "\r\nAuthorization: Signature x\r\nConnection: close\r\n"
             + String.join("\r\n", headers)
             + "\r\n\r\n"
             + body;
@@ -201,14 +211,40 @@ final class SignedBodyTest {
   /** As over HTTP/2, where the host is a part of the target. */
   @Test
   void withoutAHeaderTheHostIsThatOfTheTarget() throws Exception {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      socket.setSoTimeout(20_000);
-      String request =
-          "GET http://logs.example.com:81/not?x HTTP/1.0\r\nAuthorization: Signature x\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-          .contains(" 200 ");
-    }
+    assertThat(send("GET http://logs.example.com:81/not?x HTTP/1.0", new String[0], ""))
+        .contains(" 200 ");
     assertThat(seen).containsExactly("GET /not?x [logs.example.com:81]");
+  }
+
+  /** Whoever it was signed for could send it here. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /not HTTP/1.1\r\nHost: evil.example",
+        "GET /not HTTP/1.1\r\nHost: localhost",
+        "GET /not HTTP/1.1\r\nHost: 127.0.0.1:8642",
+        "GET /not HTTP/1.1\r\nHost: logs.example.com.evil.example",
+        "GET http://evil.example/not HTTP/1.1\r\nHost: evil.example",
+        "GET http://evil.example/not HTTP/1.0",
+        "GET /not HTTP/1.0"
+      })
+  void whatWasSignedForAnotherIsNobodys(String begin) throws Exception {
+    assertThat(send(begin, new String[0], "")).startsWith("HTTP/1.1 401").endsWith("nobody");
+    assertThat(seen).isEmpty();
+  }
+
+  /** None of them is taken for the one that was signed. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /not HTTP/1.1\r\nHost:",
+        "GET http://logs.example.com/not HTTP/1.1\r\nHost: evil.example",
+        "GET http://evil.example/not HTTP/1.1\r\nHost: logs.example.com",
+        "GET /not HTTP/1.1\r\nHost: logs.example.com\r\nHost: evil.example",
+        "GET /not HTTP/1.1\r\nHost: evil.example\r\nHost: logs.example.com"
+      })
+  void noneAndTwoHostsAreNotOne(String begin) throws Exception {
+    assertThat(send(begin, new String[0], "")).startsWith("HTTP/1.1 400");
+    assertThat(seen).isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package io.millpond.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -219,7 +221,7 @@ final class RefusedRequestTest {
   void itIsCountedForWhomItWasMeant() throws IOException {
     double before = refused();
     assertStrict(ask("GET /strict/" + "a".repeat(20_000) + END), 414);
-    org.awaitility.Awaitility.await().until(() -> refused() > before);
+    await().atMost(60, TimeUnit.SECONDS).until(() -> refused() > before);
   }
 
   private static double refused() {

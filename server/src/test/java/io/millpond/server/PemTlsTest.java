@@ -86,5 +86,9 @@ class PemTlsTest {
     Files.writeString(other, "nothing of the kind");
     assertThatThrownBy(() -> PemTls.load(certificate, other)).hasMessageContaining("http.tls.key");
     assertThatThrownBy(() -> PemTls.load(other, key)).hasMessageContaining("http.tls");
+    Files.writeString(other, "-----BEGIN PRIVATE KEY-----\nMIGHA\n-----END PRIVATE KEY-----\n");
+    assertThatThrownBy(() -> PemTls.load(certificate, other))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("http.tls.key");
   }
 }

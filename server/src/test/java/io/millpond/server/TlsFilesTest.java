@@ -124,6 +124,9 @@ final class TlsFilesTest {
     Files.writeString(config.key(), "nothing of the kind");
     assertThat(files.look()).isTrue();
     assertThat(files.look()).isFalse();
+    Files.writeString(
+        config.key(), "-----BEGIN PRIVATE KEY-----\nMIGHA\n-----END PRIVATE KEY-----\n");
+    assertThat(files.look()).isTrue();
     Files.delete(config.key());
     assertThat(files.look()).isTrue();
     KeyStore second = write();

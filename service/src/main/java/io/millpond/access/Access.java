@@ -87,21 +87,21 @@ public final class Access {
     if (!clock.instant().isBefore(caller.expires()) || !caller.valid().getAsBoolean()) {
       return Decision.DENIED;
     }
-    boolean lacksScope =
-        !question.scopes().isEmpty()
-            && caller.delegatedScopes().isPresent()
-            && caller.delegatedScopes().get().stream().noneMatch(question.scopes()::contains);
-    if (lacksScope) {
+    if (!caller.isLet(question.scopes())) {
       return Decision.SCOPE_MISSING;
     }
-    boolean isForeign =
-        question.tenant().isPresent()
-            && caller.tenant().isPresent()
-            && !question.tenant().equals(caller.tenant());
-    if (isForeign) {
-      return Decision.DENIED;
-    }
-    return mayNow(principals(caller), question.permission()) ? Decision.ALLOWED : Decision.DENIED;
+    return mayNow(principals(caller), question.permission()) && !isForeign(caller, question)
+        ? Decision.ALLOWED
+        : Decision.DENIED;
+  }
+
+  private static boolean isForeign(Caller.Known caller, Question question) {
+    return caller.tenant().isPresent()
+        && question
+            .tenant()
+            .get()
+            .filter(owner -> !owner.equals(caller.tenant().get()))
+            .isPresent();
   }
 
   /**

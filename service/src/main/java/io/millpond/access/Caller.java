@@ -55,6 +55,13 @@ public sealed interface Caller {
       delegatedScopes = delegatedScopes.map(Set::copyOf);
     }
 
+    /** Whether it acts for itself, or for a user who let it do one of these; none, and all may. */
+    public boolean isLet(Set<String> scopes) {
+      return scopes.isEmpty()
+          || delegatedScopes.isEmpty()
+          || delegatedScopes.get().stream().anyMatch(scopes::contains);
+    }
+
     /** One whose credentials cannot be taken back before they expire. */
     public Known(
         String principal,

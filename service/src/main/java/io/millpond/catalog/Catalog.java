@@ -2,6 +2,7 @@ package io.millpond.catalog;
 
 import io.millpond.clusters.ApplicationCluster;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,14 @@ import java.util.UUID;
 public interface Catalog {
   /** The workspace of that id. */
   Optional<Workspace> workspace(UUID id);
+
+  /**
+   * The tenant whose the workspace is; empty where it is nobody's, or there is none.
+   *
+   * @throws UncheckedIOException where that cannot be told; that applications say that there is
+   *     such a workspace does not tell it
+   */
+  Optional<String> tenant(UUID workspaceId);
 
   /** The item of that id in the workspace. */
   Optional<Item> item(UUID workspaceId, UUID itemId);

@@ -25,7 +25,9 @@ public final class Limits {
   /** Most applications that can be registered in one session. */
   public static final int MAX_REGISTERED_APPLICATIONS = 1_000;
 
-  /** Longest name of a workspace or item, and longest application id, that can be registered. */
+  /**
+   * Longest name or tenant of a workspace, name of an item or application id that is registered.
+   */
   public static final int MAX_NAME_CHARS = 256;
 
   /** How long registrations of a database that others may change are used without asking it. */

@@ -80,6 +80,17 @@ public final class StandingCatalog implements Catalog {
   }
 
   @Override
+  public Optional<String> tenant(UUID workspaceId) {
+    Known known = now();
+    Optional<Held<Workspace>> workspace = known.contents().workspace(workspaceId);
+    boolean mayBeRegistered = workspace.filter(held -> held.origin() != Origin.CLAIMED).isEmpty();
+    if (mayBeRegistered && known.missing().isPresent()) {
+      throw new UncheckedIOException(unreadable(known.missing().get()));
+    }
+    return workspace.flatMap(held -> held.value().tenant());
+  }
+
+  @Override
   public Optional<Item> item(UUID workspaceId, UUID itemId) {
     return unchecked(contents -> contents.item(workspaceId, itemId).map(Held::value));
   }
@@ -123,7 +134,7 @@ public final class StandingCatalog implements Catalog {
   Contents whole() throws IOException {
     Known known = now();
     if (known.missing().isPresent()) {
-      throw new IOException("registrations cannot be read", known.missing().get());
+      throw unreadable(known.missing().get());
     }
     return known.contents();
   }
@@ -140,9 +151,13 @@ public final class StandingCatalog implements Catalog {
     Known known = now();
     Optional<T> found = question.apply(known.contents());
     if (found.isEmpty() && known.missing().isPresent()) {
-      throw new IOException("registrations cannot be read", known.missing().get());
+      throw unreadable(known.missing().get());
     }
     return found;
+  }
+
+  private static IOException unreadable(IOException why) {
+    return new IOException("registrations cannot be read", why);
   }
 
   private Known now() {

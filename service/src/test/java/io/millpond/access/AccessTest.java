@@ -151,7 +151,7 @@ class AccessTest {
   @Test
   void whoActsForAUserNeedsOneOfTheScopes() {
     Question scoped =
-        new Question(READ, RESOURCE, Set.of("Item.Read.All", "Other"), Optional.empty());
+        new Question(READ, RESOURCE, Set.of("Item.Read.All", "Other"), Optional::empty);
     assertThat(closed().decide(delegated(Set.of("Item.Read.All")), scoped))
         .isEqualTo(Decision.ALLOWED);
     assertThat(closed().decide(delegated(Set.of("item.read.all", "x")), scoped))
@@ -166,10 +166,33 @@ class AccessTest {
 
   @Test
   void callersOfAnotherTenantMayNotWhateverIsGranted() {
-    Question owned = new Question(READ, RESOURCE, Set.of(), Optional.of("t1"));
+    Question owned = new Question(READ, RESOURCE, Set.of(), () -> Optional.of("t1"));
     assertThat(closed().decide(ofTenant("t1"), owned)).isEqualTo(Decision.ALLOWED);
     assertThat(closed().decide(ofTenant("t2"), owned)).isEqualTo(Decision.DENIED);
     assertThat(closed().decide(caller("jwt:alice"), owned)).isEqualTo(Decision.ALLOWED);
+  }
+
+  /** Neither how long that takes nor that it fails is for somebody to know who may not anyway. */
+  @Test
+  void whoseItIsIsLookedUpForWhoMayAlone() {
+    List<String> lookedUp = new ArrayList<>();
+    Question owned =
+        new Question(
+            READ,
+            RESOURCE,
+            Set.of("Item.Read.All"),
+            () -> {
+              lookedUp.add("");
+              return Optional.of("t1");
+            });
+    Caller nobody =
+        new Caller.Known("jwt:mallory", Set.of(), Optional.of("t1"), Optional.empty(), LATER);
+    assertThat(closed().decide(nobody, owned)).isEqualTo(Decision.DENIED);
+    assertThat(closed().decide(delegated(Set.of()), owned)).isEqualTo(Decision.SCOPE_MISSING);
+    assertThat(closed().decide(caller("jwt:alice"), owned)).isEqualTo(Decision.ALLOWED);
+    assertThat(lookedUp).isEmpty();
+    assertThat(closed().decide(ofTenant("t1"), owned)).isEqualTo(Decision.ALLOWED);
+    assertThat(lookedUp).hasSize(1);
   }
 
   private static Caller ofTenant(String tenant) {

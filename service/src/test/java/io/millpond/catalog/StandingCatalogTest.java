@@ -190,6 +190,34 @@ final class StandingCatalogTest {
     assertThatThrownBy(() -> broken.sessions(W1)).isInstanceOf(IOException.class);
   }
 
+  /** The word of an application is no reason to take a workspace for nobody's. */
+  @Test
+  void whoseAWorkspaceIsIsToldByRegistrations() {
+    UUID claimed = UUID.randomUUID();
+    cluster.answers(() ->
+        List.of(
+            FakeCluster.application(
+                "app-9", 1, claimed, UUID.randomUUID(), Item.Type.NOTEBOOK, S1)));
+    boolean[] isBroken = {true};
+    Entries registered =
+        new Entries(List.of(new Workspace(claimed, "w", Optional.of("t1"))), List.of(), List.of());
+    StandingCatalog some =
+        catalog(() -> {
+          if (isBroken[0]) {
+            throw new IOException("damaged");
+          }
+          return registered;
+        });
+    assertThat(some.tenant(W1)).isEmpty();
+    await().untilAsserted(() -> assertThat(some.workspace(claimed)).isPresent());
+    assertThatThrownBy(() -> some.tenant(claimed)).isInstanceOf(UncheckedIOException.class);
+    isBroken[0] = false;
+    assertThat(some.tenant(claimed)).contains("t1");
+    assertThat(some.tenant(UUID.randomUUID())).isEmpty();
+    isBroken[0] = true;
+    assertThat(some.tenant(claimed)).as("as it was known last").contains("t1");
+  }
+
   @Test
   void idsOfLivyAreStableAndDifferent() {
     UUID batch = Uuids.ofLivy("hadoop", Uuids.LivyKind.BATCH, 7);

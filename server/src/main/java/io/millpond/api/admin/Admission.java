@@ -7,6 +7,7 @@ import io.millpond.access.Question;
 import io.millpond.access.Resource;
 import io.millpond.api.Doorkeeper;
 import io.millpond.api.RequestCredentials;
+import io.millpond.api.Scopes;
 import io.millpond.http.Exchange;
 import java.util.List;
 
@@ -38,7 +39,7 @@ final class Admission {
       throw AdminProblem.unauthenticated();
     }
     Resource resource = new Resource(Resource.Kind.ADMINISTRATION, exchange.rawPath());
-    Question question = new Question(Permission.ADMIN, resource);
+    Question question = new Question(Permission.ADMIN, resource, Scopes.ALL);
     if (doorkeeper.decide(exchange, caller, question) != Decision.ALLOWED) {
       throw AdminProblem.forbidden();
     }

@@ -35,6 +35,11 @@ final class Entry {
     return body.text("name").map(name -> checked("name", name)).orElse(id.toString());
   }
 
+  /** The tenant whose a workspace is, if it is one's. */
+  static Optional<String> tenant(Body body) {
+    return body.text("tenant").map(tenant -> checked("tenant", tenant));
+  }
+
   static Item.Type type(Body body) {
     String word = body.text("type").orElseThrow(() -> AdminProblem.invalid("type is missing"));
     return Arrays.stream(Item.Type.values())

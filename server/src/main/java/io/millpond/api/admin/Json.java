@@ -51,6 +51,7 @@ final class Json {
     json.writeStartObject();
     json.writeStringProperty("id", workspace.id().toString());
     json.writeStringProperty("name", workspace.name());
+    workspace.tenant().ifPresent(tenant -> json.writeStringProperty("tenant", tenant));
     end(json, entry);
   }
 

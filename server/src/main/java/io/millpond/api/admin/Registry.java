@@ -61,7 +61,7 @@ final class Registry {
   private void putWorkspace(Exchange exchange, UUID id) throws IOException {
     Body body = Body.of(exchange);
     Entry.same(body, "id", id);
-    Workspace workspace = new Workspace(id, Entry.name(body, id));
+    Workspace workspace = new Workspace(id, Entry.name(body, id), Entry.tenant(body));
     end(body);
     int status = status(ask(() -> registrar.put(workspace)));
     created(exchange, status, "/workspaces/" + id);

@@ -10,6 +10,7 @@ import io.millpond.access.Resource;
 import io.millpond.access.Scheme;
 import io.millpond.api.Doorkeeper;
 import io.millpond.api.RequestCredentials;
+import io.millpond.api.Scopes;
 import io.millpond.api.Window;
 import io.millpond.exports.ClusterDirectory;
 import io.millpond.exports.ClusterRef;
@@ -94,12 +95,20 @@ final class Callers {
             + "/"
             + PercentCode.encodeSegment(cluster.cluster());
     return new Question(
-        new Permission("cluster:" + name + ":read"), new Resource(Resource.Kind.CLUSTER, name));
+        new Permission("cluster:" + name + ":read"),
+        new Resource(Resource.Kind.CLUSTER, name),
+        Scopes.ALL);
   }
 
   /** Whether a caller may see an operation and how far it is: whoever began it always may. */
   boolean maySee(Caller caller, Operation operation) {
-    return operation.createdBy().equals(caller.principal()) || mayRead(caller, operation.cluster());
+    return isOwn(caller, operation) || mayRead(caller, operation.cluster());
+  }
+
+  /** Whether a caller began an operation, and is let say so by whom they act for. */
+  boolean isOwn(Caller caller, Operation operation) {
+    return operation.createdBy().equals(caller.principal())
+        && (!(caller instanceof Caller.Known known) || known.isLet(Scopes.ALL));
   }
 
   /** The cluster of the path, which is there and may be read. */

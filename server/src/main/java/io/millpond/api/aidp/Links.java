@@ -72,28 +72,30 @@ final class Links {
             exchange.variable("namespace"),
             exchange.variable("bucket"),
             exchange.variable("object"));
-    requireGood(link);
+    requireGood(exchange, link);
     LinkAnswer answer = exports.open(link, Limits.LINK_WAIT);
     // That may have taken its time.
-    requireGood(link);
+    requireGood(exchange, link);
     switch (answer) {
       case LinkAnswer.Found(ExportFile file) -> {
         callers.linkOpened(exchange, file);
         send(exchange, file);
       }
-      case LinkAnswer.Unknown nobodys -> {
-        callers.failed(exchange);
-        throw AidpProblem.unknownLink();
-      }
+      case LinkAnswer.Unknown nobodys -> throw nobodys(exchange);
       case LinkAnswer.NoObject none -> throw AidpProblem.noObject();
     }
   }
 
   /** A link whose creator may no longer read is as unknown as one that never was. */
-  private void requireGood(Link link) throws IOException {
+  private void requireGood(Exchange exchange, Link link) throws IOException {
     if (exports.owner(link).filter(callers::mayStillRead).isEmpty()) {
-      throw AidpProblem.unknownLink();
+      throw nobodys(exchange);
     }
+  }
+
+  private AidpProblem nobodys(Exchange exchange) {
+    callers.failed(exchange);
+    return AidpProblem.unknownLink();
   }
 
   private void send(Exchange exchange, ExportFile file) throws IOException {

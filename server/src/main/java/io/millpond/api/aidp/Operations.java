@@ -115,7 +115,7 @@ final class Operations {
         exports.operations(platform).stream()
             .filter(operation -> isThere)
             .filter(operation ->
-                operation.createdBy().equals(caller.principal())
+                callers.isOwn(caller, operation)
                     || readable.computeIfAbsent(
                         operation.cluster(), cluster -> callers.mayRead(caller, cluster)))
             .toList();

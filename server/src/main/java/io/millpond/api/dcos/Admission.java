@@ -10,6 +10,7 @@ import io.millpond.access.Resource;
 import io.millpond.access.Scheme;
 import io.millpond.api.Doorkeeper;
 import io.millpond.api.RequestCredentials;
+import io.millpond.api.Scopes;
 import io.millpond.http.Exchange;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,7 @@ final class Admission {
         instanceof Identity.Known(Caller caller, var body))) {
       throw DcosProblems.unauthorized();
     }
-    Question question = new Question(permission, resource(path));
+    Question question = new Question(permission, resource(path), Scopes.ALL);
     if (doorkeeper.decide(exchange, caller, question) != Decision.ALLOWED) {
       throw DcosProblems.forbidden();
     }

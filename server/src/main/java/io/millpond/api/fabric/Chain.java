@@ -41,11 +41,13 @@ final class Chain {
   private final Doorkeeper doorkeeper;
   private final Catalog catalog;
   private final LivyRuns livyRuns;
+  private final Questions questions;
 
   Chain(Doorkeeper doorkeeper, Catalog catalog, LivyRuns livyRuns) {
     this.doorkeeper = doorkeeper;
     this.catalog = catalog;
     this.livyRuns = livyRuns;
+    this.questions = new Questions(catalog);
   }
 
   /** Who is asking; 401 where that is nobody. */
@@ -79,7 +81,7 @@ final class Chain {
   UUID workspace(Exchange exchange) {
     UUID id = uuid(exchange, "workspaceId");
     Caller caller = caller(exchange);
-    Decision decision = doorkeeper.decide(exchange, caller, Questions.workspace(id));
+    Decision decision = doorkeeper.decide(exchange, caller, questions.workspace(id));
     requireScope(decision);
     if (decision == Decision.DENIED || catalog.workspace(id).isEmpty()) {
       throw FabricProblem.noItem();
@@ -97,11 +99,11 @@ final class Chain {
     UUID itemId = uuid(exchange, "itemId");
     Caller caller = caller(exchange);
     Decision decision =
-        doorkeeper.decide(exchange, caller, Questions.item(workspaceId, itemId, type));
+        doorkeeper.decide(exchange, caller, questions.item(workspaceId, itemId, type));
     requireScope(decision);
     boolean mayKnow =
         decision == Decision.ALLOWED
-            || doorkeeper.mayKnowOf(caller, Questions.membership(workspaceId));
+            || doorkeeper.mayKnowOf(caller, questions.membership(workspaceId));
     if (!mayKnow) {
       // Not looked up: neither how long that takes nor that it fails is for this caller to know.
       throw FabricProblem.noItem();

@@ -58,6 +58,14 @@ public record AuthConfig(
           "required",
           "false is refused unless http.host is a loopback address (127.0.0.0/8, ::1, localhost)");
     }
+    for (String key : List.of("oci", "ociSessions")) {
+      if (auth.required() && section.has(key) && http.isNameless()) {
+        section.problem(
+            key,
+            "needs http.publicUrl or http.names: a signature counts for a name of the service only,"
+                + " and http.host is none");
+      }
+    }
     section.unique("oci", auth.oci().stream().map(OciKey::keyId).toList(), "keyId");
     section.unique("issuers", auth.issuers().stream().map(Issuer::issuer).toList(), "issuer");
     return auth;

@@ -117,6 +117,7 @@ public record Discovery(Configuration configuration, List<String> report) {
             HttpConfig.DEFAULT_HOST,
             HttpConfig.DEFAULT_PORT,
             Optional.empty(),
+            List.of(),
             Optional.empty(),
             List.of()),
         data,

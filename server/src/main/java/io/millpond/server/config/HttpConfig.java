@@ -5,6 +5,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,12 +18,15 @@ import java.util.stream.Stream;
  * @param port 0 to 65535, default 8642; 0 is any free port
  * @param configuredPublicUrl what absolute links begin with, without a slash at its end
  * @param tls certificate and key; plain HTTP without
+ * @param furtherNames host names and addresses by which it is reached beside {@code host} and that
+ *     of the public URL, IPv6 addresses without brackets
  * @param corsOrigins web origins that may read answers in a browser, as {@code Origin} has them
  */
 public record HttpConfig(
     String host,
     int port,
     Optional<URI> configuredPublicUrl,
+    List<String> furtherNames,
     Optional<TlsConfig> tls,
     List<String> corsOrigins) {
   public static final String DEFAULT_HOST = "127.0.0.1";
@@ -33,6 +38,7 @@ public record HttpConfig(
       Pattern.compile("https?://([a-z0-9._-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
 
   public HttpConfig {
+    furtherNames = List.copyOf(furtherNames);
     corsOrigins = List.copyOf(corsOrigins);
   }
 
@@ -42,6 +48,7 @@ public record HttpConfig(
             section.get("host", HttpConfig::host).orElse(DEFAULT_HOST),
             section.get("port", port -> (int) port.integer(0, 65_535)).orElse(DEFAULT_PORT),
             section.get("publicUrl", Places::baseUrl),
+            section.list("names", HttpConfig::host),
             section.section("tls", TlsConfig::read),
             section.list("cors", HttpConfig::origin));
     section.unique("cors", http.corsOrigins(), "origin");
@@ -72,9 +79,17 @@ public record HttpConfig(
   }
 
   private static boolean isAddress(String host) {
+    return is(host, address -> !address.isMulticastAddress());
+  }
+
+  private static boolean isEveryAddress(String host) {
+    return is(host, InetAddress::isAnyLocalAddress);
+  }
+
+  private static boolean is(String host, Predicate<InetAddress> kind) {
     try {
-      return !InetAddress.ofLiteral(host).isMulticastAddress();
-    } catch (IllegalArgumentException e) {
+      return kind.test(InetAddress.ofLiteral(host));
+    } catch (IllegalArgumentException aName) {
       return false;
     }
   }
@@ -86,20 +101,25 @@ public record HttpConfig(
 
   /** Whether a host is this machine alone, by its name or its address (in brackets or not). */
   static boolean isLoopback(String host) {
-    if (host.equalsIgnoreCase("localhost")) {
-      return true;
-    }
-    try {
-      return InetAddress.ofLiteral(host).isLoopbackAddress();
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+    return host.equalsIgnoreCase("localhost") || is(host, InetAddress::isLoopbackAddress);
   }
 
-  /** What the service is called beside loopback's names: where it listens, and its public URL. */
+  /**
+   * What the service is called beside loopback's names: where it listens, if that is one address or
+   * name; its public URL's host; and what else is configured, names of loopback among it.
+   */
   public Set<String> names() {
-    return Stream.concat(Stream.of(host), configuredPublicUrl.map(URI::getHost).stream())
+    return Stream.of(
+            Stream.of(host).filter(one -> !isLoopback(one) && !isEveryAddress(one)),
+            configuredPublicUrl.map(URI::getHost).stream(),
+            furtherNames.stream())
+        .flatMap(Function.identity())
         .collect(Collectors.toSet());
+  }
+
+  /** Whether others can connect, and nothing says by what name. */
+  boolean isNameless() {
+    return !isLoopback() && names().isEmpty();
   }
 
   /** Web origins whose pages may read answers and administer: those listed, and its own. */

@@ -9,8 +9,9 @@ import java.util.UUID;
  * One of {@code workspaces}: what the Fabric API addresses.
  *
  * @param name default its id
+ * @param tenant whose it is, as tokens name it ({@code tid}); anybody's where empty
  */
-public record WorkspaceConfig(UUID id, String name, List<Item> items) {
+public record WorkspaceConfig(UUID id, String name, Optional<String> tenant, List<Item> items) {
   private static final UUID NONE = new UUID(0, 0);
 
   public WorkspaceConfig {
@@ -21,7 +22,11 @@ public record WorkspaceConfig(UUID id, String name, List<Item> items) {
     UUID id = section.require("id", Value::uuid, NONE);
     List<Item> items = section.sections("items", Item::read);
     section.unique("items", items.stream().map(Item::id).toList(), "item");
-    return new WorkspaceConfig(id, section.get("name", Value::text).orElse(id.toString()), items);
+    return new WorkspaceConfig(
+        id,
+        section.get("name", Value::text).orElse(id.toString()),
+        section.get("tenant", Value::text),
+        items);
   }
 
   /** What an {@link Item} is, spelled as the API spells it. */

@@ -69,6 +69,7 @@ abstract class AidpServer {
   final GrantBook grants = new GrantBook(Grants.NONE);
   Access access = Access.open();
   Optional<Trail> trail = Optional.empty();
+  CrowdLimits limits = CrowdLimits.NONE;
   SharedFiles files;
   PublishedFiles published;
   HttpServer server;
@@ -90,7 +91,7 @@ abstract class AidpServer {
     Instant created = Instant.parse("2026-01-01T00:00:00Z");
     AidpDialect dialect =
         new AidpDialect(
-            new Doorkeeper(access, new OwnNames(Set.of()), trail, new Crowd(CrowdLimits.NONE)),
+            new Doorkeeper(access, new OwnNames(Set.of()), trail, new Crowd(limits)),
             new TestingDirectory(
                 List.of(
                     new PlatformCluster(ETL, "Nightly", "ACTIVE", created),

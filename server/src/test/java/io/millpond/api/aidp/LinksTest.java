@@ -8,6 +8,7 @@ import io.millpond.access.Permission;
 import io.millpond.exports.ExportFile;
 import io.millpond.exports.Link;
 import io.millpond.exports.LinkAnswer;
+import io.millpond.http.CrowdLimits;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,21 @@ final class LinksTest extends AidpServer {
     grant("oci:alice");
     assertThat(get(LINK).body()).isEqualTo(TEXT);
     assertRefused(get(LINK.replace("s3cret", "other0")), 401, "NotAuthenticated");
+  }
+
+  /** Secrets are long; whoever tries many is held up all the same, as with other credentials. */
+  @Test
+  void whoGuessesIsNotListenedTo() throws Exception {
+    CrowdLimits.Each guesses = new CrowdLimits.Each(0, 0, 0, 1);
+    limits = new CrowdLimits(0, 0, guesses, guesses);
+    serve();
+    String guess = LINK.replace("s3cret", "other0");
+    assertRefused(get(guess), 401, "NotAuthenticated");
+    await()
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(60, TimeUnit.SECONDS)
+        .until(() -> get(guess).statusCode() == 429);
+    await().atMost(60, TimeUnit.SECONDS).until(() -> get(LINK).statusCode() == 200);
   }
 
   private void grant(String principal) {
@@ -371,12 +388,14 @@ final class LinksTest extends AidpServer {
     get(ROOT + "/defaultCluster?a=b");
     get("/files/p/notes.txt?c=d");
     assertThat(accessLog()).contains("GET " + ROOT + "/defaultCluster?a=b ").doesNotContain("***");
-    await().untilAsserted(() -> assertThat(accessLog()).contains("/files/p/notes.txt?c=d "));
+    await()
+        .atMost(60, TimeUnit.SECONDS)
+        .untilAsserted(() -> assertThat(accessLog()).contains("/files/p/notes.txt?c=d "));
   }
 
   /** What has been logged, once there is something. */
   private String accessLog() {
-    await().until(() -> accessLog.size() > 0);
+    await().atMost(60, TimeUnit.SECONDS).until(() -> accessLog.size() > 0);
     return accessLog.toString(StandardCharsets.UTF_8);
   }
 

@@ -22,6 +22,11 @@ record TestingCatalog(
   }
 
   @Override
+  public Optional<String> tenant(UUID workspaceId) {
+    return workspace(workspaceId).flatMap(Workspace::tenant);
+  }
+
+  @Override
   public Optional<Item> item(UUID workspaceId, UUID itemId) {
     return items.stream()
         .filter(one -> one.workspaceId().equals(workspaceId) && one.id().equals(itemId))

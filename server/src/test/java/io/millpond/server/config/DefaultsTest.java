@@ -40,6 +40,7 @@ class DefaultsTest {
     assertThat(configuration.http().host()).isEqualTo("127.0.0.1");
     assertThat(configuration.http().port()).isEqualTo(8642);
     assertThat(configuration.http().publicUrl(8642)).isEqualTo(URI.create("http://127.0.0.1:8642"));
+    assertThat(configuration.http().names()).isEmpty();
     assertThat(configuration.http().tls()).isEmpty();
     assertThat(configuration.http().corsOrigins()).isEmpty();
     assertThat(configuration.data()).isEqualTo(Path.of("/home/test/.millpond"));
@@ -94,6 +95,7 @@ class DefaultsTest {
 
     assertThat(configuration.workspaces().getFirst().name())
         .isEqualTo("6e335e92-a2a2-4b5a-970a-bd6a89fbb765");
+    assertThat(configuration.workspaces().getFirst().tenant()).isEmpty();
     assertThat(configuration.workspaces().getFirst().items().getFirst().name())
         .isEqualTo("cfafbeb1-8037-4d0c-896e-a46fb27ff229");
     DataPlatformConfig.Cluster cluster =

@@ -25,6 +25,7 @@ class FullConfigurationTest {
         host: "::1"
         port: 9000
         publicUrl: https://logs.example.com/millpond/
+        names: [Logs.internal, "[2001:db8::1]"]
         tls: {certificate: server.pem, key: server.key}
         cors: [https://grafana.example.com, "http://localhost:3000"]
       data: state
@@ -69,6 +70,7 @@ class FullConfigurationTest {
       workspaces:
         - id: 6e335e92-a2a2-4b5a-970a-bd6a89fbb765
           name: Analytics
+          tenant: 72f988bf-86f1-41af-91ab-2d7cd011db47
           items:
             - id: cfafbeb1-8037-4d0c-896e-a46fb27ff229
               type: SparkJobDefinition
@@ -156,10 +158,13 @@ class FullConfigurationTest {
                 "::1",
                 9000,
                 Optional.of(URI.create("https://logs.example.com/millpond")),
+                List.of("Logs.internal", "2001:db8::1"),
                 Optional.of(new TlsConfig(at("server.pem"), at("server.key"))),
                 List.of("https://grafana.example.com", "http://localhost:3000")));
     assertThat(configuration.http().publicUrl(1))
         .isEqualTo(URI.create("https://logs.example.com/millpond"));
+    assertThat(configuration.http().names())
+        .containsExactlyInAnyOrder("logs.example.com", "Logs.internal", "2001:db8::1");
     assertThat(configuration.data()).isEqualTo(at("state"));
     assertThat(configuration.database())
         .contains(
@@ -221,6 +226,7 @@ class FullConfigurationTest {
             new WorkspaceConfig(
                 UUID.fromString("6e335e92-a2a2-4b5a-970a-bd6a89fbb765"),
                 "Analytics",
+                Optional.of("72f988bf-86f1-41af-91ab-2d7cd011db47"),
                 List.of(
                     new WorkspaceConfig.Item(
                         UUID.fromString("cfafbeb1-8037-4d0c-896e-a46fb27ff229"),

@@ -110,6 +110,9 @@ class RefusedTest {
         new Case(
             "http: {host: '1::2::3'}",
             "1: http.host: '1::2::3' is neither a host name nor an address"),
+        new Case(
+            "http: {names: ['a:b']}",
+            "1: http.names[0]: 'a:b' is neither a host name nor an address"),
         new Case("http: {publicUrl: ftp://x}", "1: http.publicUrl: must be an http or https URL"),
         new Case(
             "http: {publicUrl: 'http://u:p@x'}",

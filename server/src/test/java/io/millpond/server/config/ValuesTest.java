@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,6 +185,49 @@ class ValuesTest {
   void notLoopback(String host) throws Exception {
     assertThat(file.load("http: {host: '" + host + "'}").http().isLoopback()).isFalse();
     assertThat(file.problems("http: {host: '" + host + "'}\nauth: {required: false}")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{host: 0.0.0.0}, ''",
+    "{host: '::'}, ''",
+    "{host: LocalHost}, ''",
+    "{host: 10.0.0.1}, 10.0.0.1",
+    "{host: '[2001:db8::1]'}, 2001:db8::1",
+    "{host: logs.example.com}, logs.example.com",
+    "'{host: 0.0.0.0, names: [localhost]}', localhost",
+    "'{publicUrl: \"http://[::1]:80/x\"}', [::1]"
+  })
+  void whatItIsCalled(String http, String name) throws Exception {
+    assertThat(file.load("http: " + http).http().names())
+        .isEqualTo(name.isEmpty() ? Set.of() : Set.of(name));
+  }
+
+  /** Else every signed request were refused, and nothing said why. */
+  @Test
+  void signaturesNeedAName() throws Exception {
+    file.with("a.pem");
+    String sessions = "\nauth: {ociSessions: {publicKey: a.pem}}";
+    String refused = "{host: 0.0.0.0}";
+    assertThat(file.problems("http: " + refused + sessions))
+        .singleElement()
+        .asString()
+        .contains("2: auth.ociSessions: needs http.publicUrl or http.names");
+    assertThat(
+            file.problems(
+                "http: " + refused + "\nauth: {oci: [{keyId: x, publicKey: a.pem, principal: p}]}"))
+        .singleElement()
+        .asString()
+        .contains("auth.oci: needs http.publicUrl or http.names");
+    for (String named :
+        List.of(
+            "{host: 0.0.0.0, names: [logs]}",
+            "{host: 0.0.0.0, publicUrl: 'http://logs'}",
+            "{host: 10.0.0.1}",
+            "{}")) {
+      assertThat(file.problems("http: " + named + sessions)).as(named).isEmpty();
+    }
+    assertThat(file.problems("http: " + refused)).isEmpty();
   }
 
   @Test

@@ -62,9 +62,10 @@ final class RegistrationTables implements Kept.Tables<Registered, Change> {
   private static void put(Handle handle, Workspace workspace) {
     handle.execute("delete from millpond_workspace where workspace_id = ?", workspace.id());
     handle.execute(
-        "insert into millpond_workspace (workspace_id, name) values (?, ?)",
+        "insert into millpond_workspace (workspace_id, name, tenant) values (?, ?, ?)",
         workspace.id(),
-        workspace.name());
+        workspace.name(),
+        workspace.tenant().orElse(null));
   }
 
   private static void put(Handle handle, Item item) {
@@ -119,8 +120,13 @@ final class RegistrationTables implements Kept.Tables<Registered, Change> {
   public Registered load(Handle handle) {
     Registered registered = new Registered();
     handle
-        .createQuery("select workspace_id, name from millpond_workspace order by workspace_id")
-        .map((row, context) -> new Workspace(row.getObject(1, UUID.class), row.getString(2)))
+        .createQuery(
+            "select workspace_id, name, tenant from millpond_workspace order by workspace_id")
+        .map((row, context) ->
+            new Workspace(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                Optional.ofNullable(row.getString(3))))
         .forEach(workspace -> registered.apply(new Change.PutWorkspace(workspace)));
     handle
         .createQuery(

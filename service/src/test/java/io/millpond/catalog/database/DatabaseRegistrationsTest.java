@@ -54,10 +54,13 @@ final class DatabaseRegistrationsTest {
   void whatIsRegisteredIsThereAfterARestart() throws IOException {
     Session session = new Session(S, ITEM, "hadoop", List.of("b", "a", "c"), Optional.empty());
     Entries expected =
-        new Entries(List.of(new Workspace(W, "Analytics")), List.of(ITEM), List.of(session));
+        new Entries(
+            List.of(new Workspace(W, "Analytics", Optional.of("t1"))),
+            List.of(ITEM),
+            List.of(session));
     try (OpenRegistrations store = OpenRegistrations.embedded(folder.resolve("a/b"))) {
       change(store, new Change.PutWorkspace(new Workspace(W, "first name")));
-      change(store, new Change.PutWorkspace(new Workspace(W, "Analytics")));
+      change(store, new Change.PutWorkspace(new Workspace(W, "Analytics", Optional.of("t1"))));
       change(store, new Change.PutItem(ITEM));
       change(store, new Change.PutSession(session));
       assertThat(store.entries()).isEqualTo(expected);

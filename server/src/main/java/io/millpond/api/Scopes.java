@@ -1,0 +1,15 @@
+package io.millpond.api;
+
+import java.util.Set;
+
+/**
+ * What a program that acts for a user has to have been let do by them, where the API itself names
+ * no scopes. What a user may, their programs may not just so: who let one read their notebooks has
+ * not let it read a node's journal, nor grant permissions.
+ */
+public final class Scopes {
+  /** All that the user may: the name that Entra proposes for it. */
+  public static final Set<String> ALL = Set.of("user_impersonation");
+
+  private Scopes() {}
+}
