@@ -37,7 +37,9 @@ final class GuardedNode {
 
   /** A node where everybody has to show who they are. */
   static String prepareClosed(Path directory) throws IOException {
-    return prepare(directory).replace(AidpPlatform.OPEN, Visitors.config(directory));
+    return prepare(directory)
+        .replace("port: 0}", "port: 0, names: [millpond.example]}")
+        .replace(AidpPlatform.OPEN, Visitors.config(directory));
   }
 
   static String prepare(Path directory) throws IOException {

@@ -41,7 +41,7 @@ public final class Doorkeeper {
    * lets in as many as there are.
    */
   public Doorkeeper(Access access) {
-    this(access, new OwnNames(Set.of()), Optional.empty(), new Crowd(CrowdLimits.NONE));
+    this(access, new OwnNames(Set.of(), false), Optional.empty(), new Crowd(CrowdLimits.NONE));
   }
 
   /**

@@ -16,13 +16,17 @@ public final class OwnNames {
   private static final Pattern PORT = Pattern.compile(":[0-9]*$");
 
   private final Set<String> configured = new HashSet<>();
+  private final boolean areAll;
 
   /**
    * @param configured beside those of loopback, in any case; IPv6 addresses with brackets or
    *     without
+   * @param areAll whether there are no others, as far as the configuration tells: where a service
+   *     listens does not tell what its clients call it
    */
-  public OwnNames(Set<String> configured) {
+  public OwnNames(Set<String> configured, boolean areAll) {
     configured.forEach(name -> this.configured.add(normal(name)));
+    this.areAll = areAll;
   }
 
   /** Whether a request that names this host, without a port, may be meant for the service. */
@@ -31,14 +35,13 @@ public final class OwnNames {
   }
 
   /**
-   * Whether a request that was signed for this host was signed for the service. Names of loopback
-   * are those of every machine, so they do where the service has no other.
+   * Whether a request that was signed for this host may have been signed for the service. Where
+   * nothing says what it is called every request may.
    *
    * @param host with its port, if it has one, as the header {@code Host} has it
    */
   boolean isSignedFor(String host) {
-    String name = PORT.matcher(host).replaceFirst("");
-    return configured.isEmpty() ? isLoopback(name) : configured.contains(normal(name));
+    return !areAll || has(PORT.matcher(host).replaceFirst(""));
   }
 
   private static boolean isLoopback(String host) {

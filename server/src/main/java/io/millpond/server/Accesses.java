@@ -75,6 +75,7 @@ final class Accesses implements AutoCloseable {
         issuer.issuer(),
         Set.copyOf(issuer.audiences()),
         Set.copyOf(issuer.algorithms()),
+        Set.copyOf(issuer.scopes()),
         switch (issuer.jwks()) {
           case Source.Url(var url) -> new HttpKeyDocument(url);
           case Source.File(var path) -> new KeyFile(path);

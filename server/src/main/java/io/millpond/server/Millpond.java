@@ -99,7 +99,7 @@ public final class Millpond implements AutoCloseable {
     Doorkeeper doorkeeper =
         new Doorkeeper(
             open(Accesses.open(configuration.auth(), grants.book(), configuration.data())).access(),
-            new OwnNames(configuration.http().names()),
+            new OwnNames(configuration.http().names(), configuration.http().isNamed()),
             trail,
             new Crowd(ServerLimits.crowd(configuration.limits())));
     SharedFiles files = open(SharedFiles.start());

@@ -107,7 +107,7 @@ final class ReadRecordTest {
     doorkeeper =
         new Doorkeeper(
             Access.closed(List.of(new Names()), new GrantBook(grants), InstantSource.system()),
-            new OwnNames(Set.of()),
+            new OwnNames(Set.of(), false),
             Optional.of(trail),
             new Crowd(CrowdLimits.NONE));
     server =

@@ -76,7 +76,7 @@ final class SignedBodyTest {
       new Doorkeeper(
           Access.closed(
               List.of(new Believer()), new GrantBook(Grants.NONE), InstantSource.system()),
-          new OwnNames(Set.of("logs.example.com")),
+          new OwnNames(Set.of("logs.example.com"), true),
           Optional.empty(),
           new Crowd(CrowdLimits.NONE));
   private HttpServer server;
@@ -221,12 +221,9 @@ final class SignedBodyTest {
   @ValueSource(
       strings = {
         "GET /not HTTP/1.1\r\nHost: evil.example",
-        "GET /not HTTP/1.1\r\nHost: localhost",
-        "GET /not HTTP/1.1\r\nHost: 127.0.0.1:8642",
         "GET /not HTTP/1.1\r\nHost: logs.example.com.evil.example",
         "GET http://evil.example/not HTTP/1.1\r\nHost: evil.example",
-        "GET http://evil.example/not HTTP/1.0",
-        "GET /not HTTP/1.0"
+        "GET http://evil.example/not HTTP/1.0"
       })
   void whatWasSignedForAnotherIsNobodys(String begin) throws Exception {
     assertThat(send(begin, new String[0], "")).startsWith("HTTP/1.1 401").endsWith("nobody");

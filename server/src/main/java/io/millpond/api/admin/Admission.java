@@ -5,9 +5,9 @@ import io.millpond.access.Identity;
 import io.millpond.access.Permission;
 import io.millpond.access.Question;
 import io.millpond.access.Resource;
+import io.millpond.access.Scopes;
 import io.millpond.api.Doorkeeper;
 import io.millpond.api.RequestCredentials;
-import io.millpond.api.Scopes;
 import io.millpond.http.Exchange;
 import java.util.List;
 

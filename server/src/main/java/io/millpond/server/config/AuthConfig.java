@@ -1,5 +1,6 @@
 package io.millpond.server.config;
 
+import io.millpond.access.Scopes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -58,14 +59,6 @@ public record AuthConfig(
           "required",
           "false is refused unless http.host is a loopback address (127.0.0.0/8, ::1, localhost)");
     }
-    for (String key : List.of("oci", "ociSessions")) {
-      if (auth.required() && section.has(key) && http.isNameless()) {
-        section.problem(
-            key,
-            "needs http.publicUrl or http.names: a signature counts for a name of the service only,"
-                + " and http.host is none");
-      }
-    }
     section.unique("oci", auth.oci().stream().map(OciKey::keyId).toList(), "keyId");
     section.unique("issuers", auth.issuers().stream().map(Issuer::issuer).toList(), "issuer");
     return auth;
@@ -77,10 +70,16 @@ public record AuthConfig(
    * @param issuer the {@code iss} claim, to the letter
    * @param audiences of which a token has to have one
    * @param algorithms that a token may be signed by; default RS256, PS256 and ES256
+   * @param scopes each of which, in a token of a program that acts for a user, is all that the user
+   *     may; default {@code user_impersonation}
    * @param jwks its keys
    */
   public record Issuer(
-      String issuer, List<String> audiences, List<String> algorithms, Source jwks) {
+      String issuer,
+      List<String> audiences,
+      List<String> algorithms,
+      List<String> scopes,
+      Source jwks) {
     private static final List<String> USUAL_ALGORITHMS = List.of("RS256", "PS256", "ES256");
     private static final String[] ALGORITHMS = {
       "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"
@@ -89,6 +88,7 @@ public record AuthConfig(
     public Issuer {
       audiences = List.copyOf(audiences);
       algorithms = List.copyOf(algorithms);
+      scopes = List.copyOf(scopes);
     }
 
     static Issuer read(Section section) {
@@ -106,6 +106,9 @@ public record AuthConfig(
           section.require("issuer", Value::text, ""),
           audiences,
           algorithms.orElse(USUAL_ALGORITHMS),
+          section
+              .get("scopes", value -> value.list(Value::text))
+              .orElseGet(() -> List.copyOf(Scopes.ALL)),
           section.require("jwks", Issuer::keys, new Source.File(Path.of(""))));
     }
 

@@ -117,9 +117,11 @@ public record HttpConfig(
         .collect(Collectors.toSet());
   }
 
-  /** Whether others can connect, and nothing says by what name. */
-  boolean isNameless() {
-    return !isLoopback() && names().isEmpty();
+  /**
+   * Whether the configuration says what clients call the service, and not only where it listens.
+   */
+  public boolean isNamed() {
+    return configuredPublicUrl.isPresent() || !furtherNames.isEmpty();
   }
 
   /** Web origins whose pages may read answers and administer: those listed, and its own. */

@@ -91,7 +91,7 @@ abstract class AidpServer {
     Instant created = Instant.parse("2026-01-01T00:00:00Z");
     AidpDialect dialect =
         new AidpDialect(
-            new Doorkeeper(access, new OwnNames(Set.of()), trail, new Crowd(limits)),
+            new Doorkeeper(access, new OwnNames(Set.of(), false), trail, new Crowd(limits)),
             new TestingDirectory(
                 List.of(
                     new PlatformCluster(ETL, "Nightly", "ACTIVE", created),

@@ -99,6 +99,7 @@ class FullConfigurationTest {
           - issuer: https://id.example.com
             audiences: [a, b]
             algorithms: [ES384, RS512]
+            scopes: [Logs.Read]
             jwks: https://id.example.com/keys
         dcos: {secretFile: auth.secret}
         oci:
@@ -269,11 +270,13 @@ class FullConfigurationTest {
                 "https://login.microsoftonline.com/tenant/v2.0",
                 List.of("https://api.fabric.microsoft.com"),
                 List.of("RS256", "PS256", "ES256"),
+                List.of("user_impersonation"),
                 new Source.File(at("jwks.json"))),
             new AuthConfig.Issuer(
                 "https://id.example.com",
                 List.of("a", "b"),
                 List.of("ES384", "RS512"),
+                List.of("Logs.Read"),
                 new Source.Url(URI.create("https://id.example.com/keys"))));
     assertThat(auth.dcos()).contains(new AuthConfig.Dcos.SecretFile(at("auth.secret")));
     assertThat(auth.oci())

@@ -203,31 +203,15 @@ class ValuesTest {
         .isEqualTo(name.isEmpty() ? Set.of() : Set.of(name));
   }
 
-  /** Else every signed request were refused, and nothing said why. */
-  @Test
-  void signaturesNeedAName() throws Exception {
-    file.with("a.pem");
-    String sessions = "\nauth: {ociSessions: {publicKey: a.pem}}";
-    String refused = "{host: 0.0.0.0}";
-    assertThat(file.problems("http: " + refused + sessions))
-        .singleElement()
-        .asString()
-        .contains("2: auth.ociSessions: needs http.publicUrl or http.names");
-    assertThat(
-            file.problems(
-                "http: " + refused + "\nauth: {oci: [{keyId: x, publicKey: a.pem, principal: p}]}"))
-        .singleElement()
-        .asString()
-        .contains("auth.oci: needs http.publicUrl or http.names");
-    for (String named :
-        List.of(
-            "{host: 0.0.0.0, names: [logs]}",
-            "{host: 0.0.0.0, publicUrl: 'http://logs'}",
-            "{host: 10.0.0.1}",
-            "{}")) {
-      assertThat(file.problems("http: " + named + sessions)).as(named).isEmpty();
-    }
-    assertThat(file.problems("http: " + refused)).isEmpty();
+  @ParameterizedTest
+  @CsvSource({
+    "{}, false",
+    "{host: 10.0.0.1}, false",
+    "'{host: 0.0.0.0, names: [logs]}', true",
+    "'{publicUrl: \"http://logs\"}', true"
+  })
+  void whetherThatIsSaid(String http, boolean isNamed) throws Exception {
+    assertThat(file.load("http: " + http).http().isNamed()).isEqualTo(isNamed);
   }
 
   @Test

@@ -13,9 +13,15 @@ import java.util.stream.Collectors;
  *     id stands that the token names as its own
  * @param audiences of which a token has to have one
  * @param algorithms that a token may be signed by
+ * @param fullScopes each of which, in {@code scp}, is all that the user may
  * @param keys its keys
  */
-public record Issuer(String name, Set<String> audiences, Set<String> algorithms, KeyDocument keys) {
+public record Issuer(
+    String name,
+    Set<String> audiences,
+    Set<String> algorithms,
+    Set<String> fullScopes,
+    KeyDocument keys) {
   /** Stands for the id of a tenant, as Entra's metadata for all tenants has it. */
   public static final String PLACEHOLDER = "{tenantid}";
 
@@ -40,6 +46,7 @@ public record Issuer(String name, Set<String> audiences, Set<String> algorithms,
   public Issuer {
     audiences = Set.copyOf(audiences);
     algorithms = Set.copyOf(algorithms);
+    fullScopes = Set.copyOf(fullScopes);
     if (!ALGORITHMS.containsAll(algorithms)) {
       throw new IllegalArgumentException("an algorithm that needs a shared secret, or is none");
     }

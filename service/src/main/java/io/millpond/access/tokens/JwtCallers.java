@@ -2,7 +2,9 @@ package io.millpond.access.tokens;
 
 import io.millpond.access.Caller;
 import io.millpond.access.Scheme;
+import io.millpond.access.Scopes;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +49,7 @@ final class JwtCallers {
         Scheme.JWT.principal(name),
         groups(claims),
         tenant,
-        delegated(claims),
+        delegated(claims).map(scopes -> canonical(scopes, issuer)),
         Lifetime.of(claims).end());
   }
 
@@ -107,5 +109,15 @@ final class JwtCallers {
             .flatMap(scopes -> Arrays.stream(scopes.split(" ", -1)))
             .filter(scope -> !scope.isEmpty())
             .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** With what is all under one name, whatever the issuer calls it. */
+  private static Set<String> canonical(Set<String> scopes, Issuer issuer) {
+    Set<String> known = new HashSet<>(scopes);
+    known.removeAll(Scopes.ALL);
+    if (scopes.stream().anyMatch(issuer.fullScopes()::contains)) {
+      known.addAll(Scopes.ALL);
+    }
+    return known;
   }
 }

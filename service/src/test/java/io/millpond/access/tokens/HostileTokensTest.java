@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millpond.access.Credentials;
 import io.millpond.access.Identity;
 import io.millpond.access.Scheme;
+import io.millpond.access.Scopes;
 import io.millpond.access.Verifier;
 import java.security.KeyPair;
 import java.time.Instant;
@@ -93,8 +94,8 @@ class HostileTokensTest {
   @Test
   void everyClaimMayBeAnything() throws Exception {
     Published keys = new Published(Published.key("k", PAIR));
-    Issuer issuer = new Issuer(ISS, Set.of("a"), Set.of("RS256"), keys);
-    Issuer any = new Issuer(ISS + "/{tenantid}", Set.of("a"), Set.of("RS256"), keys);
+    Issuer issuer = new Issuer(ISS, Set.of("a"), Set.of("RS256"), Scopes.ALL, keys);
+    Issuer any = new Issuer(ISS + "/{tenantid}", Set.of("a"), Set.of("RS256"), Scopes.ALL, keys);
     DcosTokens dcos = DcosTokens.rs256(TestToken.pem(PAIR), none -> false, CLOCK);
     try (IssuerTokens issuers = IssuerTokens.start(List.of(issuer, any), CLOCK)) {
       for (String name : NAMES) {

@@ -10,6 +10,7 @@ import io.millpond.access.Credentials;
 import io.millpond.access.Identity;
 import io.millpond.access.Limits;
 import io.millpond.access.Scheme;
+import io.millpond.access.Scopes;
 import java.security.KeyPair;
 import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
@@ -51,7 +52,7 @@ class IssuerTokensTest {
   }
 
   private Issuer issuer(String name) {
-    return new Issuer(name, Set.of(AUDIENCE, "other"), ALGORITHMS, published);
+    return new Issuer(name, Set.of(AUDIENCE, "other"), ALGORITHMS, Scopes.ALL, published);
   }
 
   private IssuerTokens start(Issuer... issuers) {
@@ -295,6 +296,22 @@ class IssuerTokensTest {
     assertThat(tokens.claims(credentials(signed(claims(ANY, of(TENANT)))))).isFalse();
   }
 
+  @Test
+  void whatStandsForAllThatTheUserMayIsTheIssuersToName() {
+    published.publish(Published.key("k1", PAIR));
+    Issuer named =
+        new Issuer(PLAIN, Set.of(AUDIENCE), ALGORITHMS, Set.of("Logs.Read", "logs"), published);
+    assertThat(scopes(named, "openid Logs.Read")).containsAll(Scopes.ALL).contains("openid");
+    assertThat(scopes(named, "user_impersonation")).isEmpty();
+    assertThat(scopes(issuer(PLAIN), "Logs.Read")).containsExactly("Logs.Read");
+    assertThat(scopes(issuer(PLAIN), "user_impersonation")).isEqualTo(Scopes.ALL);
+  }
+
+  private Set<String> scopes(Issuer issuer, String scp) {
+    String token = signed(claims(PLAIN, "\"sub\":\"s\",\"scp\":\"" + scp + "\""));
+    return caller(start(issuer), token).delegatedScopes().orElseThrow();
+  }
+
   private static String withIssuer(JWK key, String issuer) {
     return key.toJSONString().replaceFirst("\\{", "{\"issuer\":\"" + issuer + "\",");
   }
@@ -307,7 +324,7 @@ class IssuerTokensTest {
     String claims = claims(PLAIN, "\"sub\":\"s\"");
     String token = TestToken.es256(curve.getPrivate(), "{\"alg\":\"ES256\",\"kid\":\"e\"}", claims);
     assertThat(verify(start(issuer(PLAIN)), token)).isInstanceOf(Identity.Known.class);
-    Issuer rsaOnly = new Issuer(PLAIN, Set.of(AUDIENCE), Set.of("RS512"), published);
+    Issuer rsaOnly = new Issuer(PLAIN, Set.of(AUDIENCE), Set.of("RS512"), Scopes.ALL, published);
     assertThat(verify(start(rsaOnly), token)).isEqualTo(new Identity.Invalid());
     assertThat(verify(start(rsaOnly), signed(claims))).isEqualTo(new Identity.Invalid());
     for (String algorithm : List.of("none", "HS256", "RS384")) {

@@ -1,4 +1,4 @@
-package io.millpond.api;
+package io.millpond.access;
 
 import java.util.Set;
 
@@ -8,7 +8,10 @@ import java.util.Set;
  * not let it read a node's journal, nor grant permissions.
  */
 public final class Scopes {
-  /** All that the user may: the name that Entra proposes for it. */
+  /**
+   * All that the user may, under the name that Entra proposes for it; {@link Caller.Known} has it
+   * where an issuer has another name for it, too.
+   */
   public static final Set<String> ALL = Set.of("user_impersonation");
 
   private Scopes() {}
