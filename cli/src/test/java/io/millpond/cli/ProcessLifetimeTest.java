@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a process ends that is told to, or by itself. */
-@Timeout(60)
+@Timeout(180)
 class ProcessLifetimeTest {
   @TempDir Path directory;
 
@@ -42,7 +42,7 @@ class ProcessLifetimeTest {
 
       assertThat(output.readLine()).isEqualTo("closed");
       assertThat(output.readLine()).isNull();
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(0);
     } finally {
       process.destroyForcibly();
@@ -54,7 +54,7 @@ class ProcessLifetimeTest {
     Process process = start("serve", "--config", directory.resolve("gone.yaml").toString());
     try (BufferedReader output = process.inputReader()) {
       assertThat(output.readLine()).endsWith("gone.yaml: no such file");
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(78);
     } finally {
       process.destroyForcibly();

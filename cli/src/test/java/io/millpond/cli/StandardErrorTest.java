@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -44,14 +46,19 @@ class StandardErrorTest {
     }
   }
 
+  private static ConditionFactory patiently() {
+    return await().atMost(Duration.ofMinutes(1));
+  }
+
   @Test
   void whatIsPrintedIsPassedOnInOrder() {
     ByteArrayOutputStream target = new ByteArrayOutputStream();
     PrintStream err = new PrintStream(new StandardError(target), false, StandardCharsets.UTF_8);
     err.println("one");
     err.println("zwölf");
-    err.flush();
-    assertThat(target.toString(StandardCharsets.UTF_8)).isEqualTo("one\nzwölf\n");
+    patiently()
+        .untilAsserted(
+            () -> assertThat(target.toString(StandardCharsets.UTF_8)).isEqualTo("one\nzwölf\n"));
   }
 
   @Test
@@ -67,7 +74,7 @@ class StandardErrorTest {
     assertThat(pipe.text()).isEmpty();
 
     pipe.reading.countDown();
-    await().untilAsserted(() -> assertThat(pipe.text()).contains(" bytes of messages dropped"));
+    patiently().untilAsserted(() -> assertThat(pipe.text()).contains(" bytes of messages dropped"));
     assertThat(pipe.text().length()).isBetween(1 << 20, 2 << 20);
   }
 
@@ -87,7 +94,6 @@ class StandardErrorTest {
     err.println("hasty");
     pipe.reading.countDown();
     patient.join();
-    err.flush();
-    assertThat(pipe.text()).contains("patient\n", "hasty\n");
+    patiently().untilAsserted(() -> assertThat(pipe.text()).contains("patient\n", "hasty\n"));
   }
 }

@@ -19,7 +19,11 @@ final class BareErrors extends ErrorHandler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    int status = response.getStatus();
+    // A line that says HTTP/2 is none of HTTP/2: its version is as unknown here as any other.
+    int status =
+        response.getStatus() == HttpStatus.UPGRADE_REQUIRED_426
+            ? HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505
+            : response.getStatus();
     String text = status + " " + HttpStatus.getMessage(status);
     frontDoor.refuse(request, response, callback, path(request), status, text);
     return true;

@@ -37,10 +37,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,6 +122,7 @@ final class ReadRecordTest {
                         route("/text", exchange -> exchange.sendText(200, "text\n")),
                         route("/gone", exchange -> exchange.sendText(404, "no\n")),
                         route("/half", ReadRecordTest::half),
+                        route("/endless", ReadRecordTest::endless),
                         route("/events", exchange -> followers.open("testing", exchange)),
                         new Route("/link", Route.Pace.BLOCKING, this::link)))),
             new Cors(List.of()),
@@ -164,6 +167,14 @@ final class ReadRecordTest {
     body.write(new byte[100]);
     body.flush();
     throw new EOFException("the log became shorter");
+  }
+
+  private static void endless(Exchange exchange) throws IOException {
+    exchange.beforeBlocking();
+    BodyWriter body = exchange.body(200, "text/plain");
+    while (true) {
+      body.write(new byte[1 << 16]);
+    }
   }
 
   private void link(Exchange exchange) {
@@ -250,6 +261,21 @@ final class ReadRecordTest {
   void anAnswerThatBreaksOffIsTold() throws Exception {
     assertThatThrownBy(() -> get("alice", "/half")).isInstanceOf(IOException.class);
     assertThat(reads(1).getFirst()).contains("\"bytes\":100,\"status\":200,\"outcome\":\"broken\"");
+  }
+
+  /** The connection is not there any more when that is put on record. */
+  @Test
+  void whoBrokeOffIsTold() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      String head = "GET /endless HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer alice\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().readNBytes(1 << 10)).hasSize(1 << 10);
+      socket.setSoLinger(true, 0);
+    }
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(reads()).last().asString().contains("\"broken\""));
+    assertThat(reads()).allSatisfy(line -> assertThat(line).contains("\"remote\":\"127.0.0.1\""));
   }
 
   @Test

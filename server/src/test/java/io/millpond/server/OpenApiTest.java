@@ -176,6 +176,27 @@ final class OpenApiTest {
     }
   }
 
+  /** Wherever somebody has to say who they are, there may be too many, or nobody to tell them. */
+  @Test
+  void whatTheDoorkeeperSaysIsDescribedEverywhere() {
+    for (String name : documents.names()) {
+      paths(name)
+          .forEach((path, item) ->
+              map(item)
+                  .forEach((method, operation) -> {
+                    Map<?, ?> responses = map(map(operation).get("responses"));
+                    boolean asksForNothing =
+                        list(map(operation).get("security")).findAny().isEmpty()
+                            && map(operation).containsKey("security");
+                    if (!responses.isEmpty() && !asksForNothing) {
+                      assertThat(responses.keySet().stream().map(String::valueOf))
+                          .as(name + " " + method + " " + path)
+                          .contains("401", "429", "503");
+                    }
+                  }));
+    }
+  }
+
   private static List<String> served(Dialect dialect) {
     return dialect.routes().stream().map(Route::template).map(OpenApiTest::withoutNames).toList();
   }

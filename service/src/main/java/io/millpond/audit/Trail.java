@@ -180,8 +180,8 @@ public final class Trail implements AutoCloseable {
     if (!file.isFlushed()) {
       file.flush();
       isDirty = true;
-      written.addAndGet(unflushed);
       taken.addAndGet(-unflushed);
+      written.addAndGet(unflushed);
       unflushed = 0;
     }
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -93,25 +94,23 @@ public final class Verification {
     while (true) {
       // The newest first: if it is put aside from now on, it is still the one that is open here.
       try (FileChannel newest = openIfThere()) {
-        long begin =
-            newest == null ? Long.MAX_VALUE : LineInput.firstSeq(newest).orElse(Long.MAX_VALUE);
-        asideUpTo = readAside(asideUpTo, begin);
-        long linesAside = lines;
-        if (newest != null) {
+        OptionalLong begin = newest == null ? OptionalLong.empty() : LineInput.firstSeq(newest);
+        asideUpTo = readAside(asideUpTo, begin.orElse(Long.MAX_VALUE));
+        if (newest == null && lines == 0) {
+          throw new NoSuchFileException(file.toString());
+        }
+        // Without a line it may have been put aside by now, and be among those that were read.
+        if (newest != null && (begin.isPresent() || lines == 0)) {
           LineInput input = new LineInput(newest);
           read(file, input, false, NOT_NAMED);
-          if (lines > linesAside && isPutAside(begin)) {
-            // It was complete by then, but not when its end was reached.
-            read(file, input, true, NOT_NAMED);
-            asideUpTo = begin;
-            continue;
-          }
-          if (lines > linesAside || linesAside == 0) {
+          if (begin.isEmpty() || !isPutAside(begin.getAsLong())) {
             end(input);
             return verdict();
           }
-        } else if (lines == 0) {
-          throw new NoSuchFileException(file.toString());
+          // It was complete by then, but not when its end was reached.
+          read(file, input, true, NOT_NAMED);
+          asideUpTo = begin.getAsLong();
+          continue;
         }
       }
       // Files were put aside, and none goes on where they end: whoever writes does that at once.

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +19,7 @@ final class DatabaseTest {
    * A full disk does the same to it: it takes nothing any longer, also when there is room again.
    */
   @Test
-  @Timeout(60)
+  @Timeout(180)
   void oneThatBrokeIsOpenedAnew() throws Exception {
     try (Database database = Database.embedded(folder)) {
       insert(database, 1);
@@ -31,7 +32,10 @@ final class DatabaseTest {
               }))
           .isInstanceOf(IOException.class);
       assertThat(Thread.interrupted()).isTrue();
-      await().ignoreExceptions().until(() -> insert(database, 2) == 1);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .ignoreExceptions()
+          .until(() -> insert(database, 2) == 1);
       assertThat(
               database.<Long>read(handle ->
                   handle

@@ -70,7 +70,7 @@ class DemoNodeTest {
       }
       long before = Files.size(stdout);
       node.startWriting(Duration.ofMillis(5));
-      await().until(() -> Files.size(stdout) > before + 200);
+      await().atMost(Duration.ofMinutes(1)).until(() -> Files.size(stdout) > before + 200);
       assertThat(Files.readString(stdout)).contains("request 2501 handled in ").endsWith("ms\n");
       Path work = directory.resolve("spark/work");
       try (Stream<Path> drivers = Files.list(work)) {

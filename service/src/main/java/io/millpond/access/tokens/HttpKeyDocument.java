@@ -20,15 +20,22 @@ import java.util.concurrent.TimeoutException;
  */
 public final class HttpKeyDocument implements KeyDocument {
   private final HttpRequest request;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(Limits.KEYS_CONNECT_TIMEOUT)
-          .build();
+  private final Duration timeout;
+  private final HttpClient client;
 
   public HttpKeyDocument(URI url) {
+    this(url, Limits.KEYS_CONNECT_TIMEOUT, Limits.KEYS_FETCH_TIMEOUT);
+  }
+
+  HttpKeyDocument(URI url, Duration connectTimeout, Duration timeout) {
     this.request = HttpRequest.newBuilder(url).header("Accept", "application/json").build();
+    this.timeout = timeout;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(connectTimeout)
+            .build();
   }
 
   @Override
@@ -43,8 +50,7 @@ public final class HttpKeyDocument implements KeyDocument {
         client.sendAsync(
             request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), Limits.MAX_KEYS_BYTES));
     try {
-      HttpResponse<byte[]> response =
-          answer.get(Limits.KEYS_FETCH_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+      HttpResponse<byte[]> response = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       if (response.statusCode() != 200) {
         throw new IOException("status " + response.statusCode());
       }

@@ -135,13 +135,15 @@ final class SigningKeys implements AutoCloseable {
       throws KeysUnavailableException {
     long next = begun + 1;
     long end = nanoTime.getAsLong() + timing.patience.toNanos();
-    isWanted = true;
-    asked.signal();
     while (true) {
       Optional<Keys> keys = current();
       Optional<Keys.Published> found = keys.flatMap(choice);
       if (found.isPresent() || (ended >= next && keys.isPresent() && !isFailing)) {
         return found;
+      }
+      if (begun < next) {
+        isWanted = true;
+        asked.signal();
       }
       long left = end - nanoTime.getAsLong();
       if (isClosed || ended >= next || isHeldUp() || left <= 0) {

@@ -16,10 +16,10 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * Tokens that were verified a while ago, so that the next request with one costs a hash. Only good
- * ones are remembered: a forger can push out nobody. The one that was not used for longest goes
- * first. Kept is the SHA-256 of a token and not the token; who finds another text of the same hash
- * has broken the signatures, too.
+ * Tokens that were verified a while ago, so that the next request with one costs a hash in the
+ * place of a signature. Only good ones are remembered: a forger can push out nobody. The one that
+ * was not used for longest goes first. Kept is the SHA-256 of a token and not the token; who finds
+ * another text of the same hash has broken the signatures, too.
  *
  * @param <V> what a token was found to say
  */

@@ -29,7 +29,14 @@ final class DatabaseGrantsTest {
   @TempDir private Path folder;
 
   private GrantService service() {
-    return new GrantService(Database.embedded(folder.resolve("data"))).started();
+    return known(new GrantService(Database.embedded(folder.resolve("data"))));
+  }
+
+  /** However long it takes to open the database. */
+  private static GrantService known(GrantService service) {
+    service.started();
+    awaitThat(service.book::isComplete);
+    return service;
   }
 
   @Test
@@ -88,7 +95,7 @@ final class DatabaseGrantsTest {
   }
 
   private static GrantService shared(String url) {
-    return new GrantService(Database.at(url, Optional.empty(), Optional.empty())).started();
+    return known(new GrantService(Database.at(url, Optional.empty(), Optional.empty())));
   }
 
   private static void awaitThat(Callable<Boolean> condition) {
@@ -100,7 +107,7 @@ final class DatabaseGrantsTest {
       throws IOException {
     Path data = Files.createDirectories(folder.resolve("data"));
     Files.write(data.resolve("millpond.mv.db"), new byte[40_000]);
-    try (GrantService service = service()) {
+    try (GrantService service = new GrantService(Database.embedded(data)).started()) {
       assertThat(service.book.isComplete()).isFalse();
       assertThat(service.allows("dcos:root", Permission.ADMIN)).isTrue();
       assertThatThrownBy(() -> service.put("local:ci", SOME)).isInstanceOf(IOException.class);

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,9 +40,14 @@ class HttpKeyDocumentTest {
   }
 
   private byte[] load() throws IOException {
+    return load(Duration.ofMinutes(1));
+  }
+
+  private byte[] load(Duration timeout) throws IOException {
     String url =
         "http://" + server.getAddress().getHostString() + ":" + server.getAddress().getPort();
-    try (HttpKeyDocument document = new HttpKeyDocument(URI.create(url + "/keys"))) {
+    try (HttpKeyDocument document =
+        new HttpKeyDocument(URI.create(url + "/keys"), Duration.ofMinutes(1), timeout)) {
       return document.load();
     }
   }
@@ -62,6 +69,32 @@ class HttpKeyDocumentTest {
     for (int other : new int[] {204, 302, 307, 404, 500}) {
       status = other;
       assertThatThrownBy(this::load).isInstanceOf(IOException.class).hasMessage("status " + other);
+    }
+  }
+
+  /** The head has come: the time is for the whole of it. */
+  @Test
+  void anAnswerThatDoesNotEndIsAFailure() {
+    CountDownLatch over = new CountDownLatch(1);
+    server.createContext(
+        "/keys",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write('{');
+          exchange.getResponseBody().flush();
+          try {
+            over.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          exchange.close();
+        });
+    try {
+      assertThatThrownBy(() -> load(Duration.ofMillis(200)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("in time");
+    } finally {
+      over.countDown();
     }
   }
 

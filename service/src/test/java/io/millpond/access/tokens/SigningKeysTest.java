@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,10 @@ class SigningKeysTest {
     return keys.find(id(id), () -> {}).isPresent();
   }
 
+  private static ConditionFactory patiently() {
+    return await().atMost(LONG);
+  }
+
   private static void mustNotBlock() {
     throw new AssertionError("has to wait for nothing");
   }
@@ -60,7 +65,7 @@ class SigningKeysTest {
   @Test
   void keysAreFetchedBeforeAnybodyAsks() throws Exception {
     SigningKeys keys = start(HOUR, HOUR, LONG);
-    await().until(() -> keys.current().isPresent());
+    patiently().until(() -> keys.current().isPresent());
     assertThat(keys.find(id("a"), SigningKeysTest::mustNotBlock)).isPresent();
     assertThat(published.loads).hasValue(1);
   }
@@ -69,7 +74,7 @@ class SigningKeysTest {
   void keysAreFetchedAgainAheadOfNeed() {
     SigningKeys keys = start(Duration.ZERO, HOUR, LONG);
     published.publish(Published.key("b", PAIR));
-    await().until(() -> keys.current().flatMap(id("b")).isPresent());
+    patiently().until(() -> keys.current().flatMap(id("b")).isPresent());
     assertThat(keys.current().flatMap(id("a"))).isEmpty();
   }
 
@@ -111,7 +116,7 @@ class SigningKeysTest {
             new SigningKeys.Timing(HOUR, HOUR, HOUR, HOUR, moment, 100),
             System::nanoTime);
     started.add(keys);
-    await().until(() -> keys.current().isPresent());
+    patiently().until(() -> keys.current().isPresent());
     for (int i = 0; i < 20; i++) {
       String made = "made up " + i;
       assertThatThrownBy(() -> has(keys, made)).isInstanceOf(KeysUnavailableException.class);
@@ -130,7 +135,7 @@ class SigningKeysTest {
       for (int i = 0; i < 50; i++) {
         answers.add(threads.submit(() -> keys.find(id("b"), waiting::incrementAndGet).isPresent()));
       }
-      await().until(() -> waiting.get() == 50);
+      patiently().until(() -> waiting.get() == 50);
       published.publish(Published.key("b", PAIR));
       go.countDown();
       for (Future<Boolean> answer : answers) {
@@ -158,7 +163,7 @@ class SigningKeysTest {
               }
             }));
       }
-      await().until(() -> refused.get() == 2);
+      patiently().until(() -> refused.get() == 2);
       go.countDown();
       int answered = 0;
       for (Future<Boolean> answer : answers) {
