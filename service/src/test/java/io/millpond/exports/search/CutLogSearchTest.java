@@ -301,7 +301,7 @@ class CutLogSearchTest {
   }
 
   @Test
-  @Timeout(120) // else it would take half an hour
+  @Timeout(240) // else it would take half an hour
   void ofPiecesOfNothingAndOfALongLineEachIsOpenedAFewTimes() throws Exception {
     AtomicInteger opened = new AtomicInteger();
     StoredFile nothing = new Counting(file("nothing", new byte[0], MODIFIED), opened);

@@ -1,8 +1,8 @@
 package io.millpond.exports.standing;
 
+import static io.millpond.exports.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.millpond.database.Database;
 import io.millpond.exports.Accepted;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** However a process ends, the next one goes on. */
-@Timeout(60)
+@Timeout(240)
 final class RestartTest {
   @TempDir private Path folder;
   @TempDir private Path logFolder;
