@@ -88,8 +88,8 @@ final class CancelTest {
       assertThat(service.cancel(each).status()).isEqualTo(Operation.Status.CANCELED);
     }
     Accepted next = service.accept(Requests.all("3"));
-    await().until(() -> sources.asked.contains("3"));
-    assertThat(sources.gate.getQueueLength()).isEqualTo(3);
+    await().until(() -> sources.gate.getQueueLength() == 3);
+    assertThat(sources.asked).contains("3");
     sources.gate.release(3);
     assertThat(service.file(next).length()).isPositive();
   }

@@ -81,7 +81,7 @@ final class RestartTest {
     Accepted accepted = service.accept(Requests.ALL);
     await().until(() -> sources.asked.size() == 1);
     service.close();
-    assertThat(service.files()).isEmpty();
+    await().until(() -> service.files().isEmpty());
     logs.files().clear();
     restart();
     assertThat(service.ended(accepted).status()).isEqualTo(Operation.Status.SUCCEEDED);
