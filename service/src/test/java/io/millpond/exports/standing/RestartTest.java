@@ -177,6 +177,19 @@ final class RestartTest {
   }
 
   @Test
+  void aFileThatCannotBeRemovedKeepsNoOther() throws Exception {
+    Path stuck = service.file(service.accept(Requests.all("1"))).file();
+    service.file(service.accept(Requests.all("2")));
+    Files.delete(stuck);
+    Files.createDirectories(stuck.resolve("not empty"));
+    clock.move(Duration.ofHours(25));
+    service.exports.sweep();
+    assertThat(service.files()).containsExactly(stuck.getFileName().toString());
+    assertThat(service.operations()).isEmpty();
+    Files.delete(stuck.resolve("not empty"));
+  }
+
+  @Test
   void theKeyIsTheOwnersAlone() throws Exception {
     service.accept(Requests.ALL);
     for (String name : List.of("exports.key", "exports.lock")) {
