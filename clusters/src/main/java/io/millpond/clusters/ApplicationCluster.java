@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 /**
  * A cluster whose workloads are Spark applications. Safe for use by many threads.
@@ -60,9 +61,18 @@ public interface ApplicationCluster extends Cluster, Closeable {
   /**
    * What a container wrote, each byte once: where {@link #files} shows segments and the sum of them
    * these are the segments. Sorted by stream and number; none where it has no files (yet).
+   *
+   * @param cancelled asked now and then where it takes long
+   * @throws java.io.InterruptedIOException where it was cancelled
    */
-  default List<StreamFile> logs(Application application, Container container) throws IOException {
+  default List<StreamFile> logs(
+      Application application, Container container, BooleanSupplier cancelled) throws IOException {
     return StreamFiles.of(files(application, container), StreamFiles.start(application, container));
+  }
+
+  /** The same to its end. */
+  default List<StreamFile> logs(Application application, Container container) throws IOException {
+    return logs(application, container, () -> false);
   }
 
   /**

@@ -22,4 +22,9 @@ public record StreamFile(
   public StreamFile(String stream, int number, StoredFile file, Optional<Instant> notBefore) {
     this(stream, number, file, notBefore, Optional.empty());
   }
+
+  /** The same at another place among the parts of its stream. */
+  public StreamFile withNumber(int other) {
+    return new StreamFile(stream, other, file, notBefore, part);
+  }
 }

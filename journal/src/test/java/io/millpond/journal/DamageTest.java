@@ -31,6 +31,9 @@ class DamageTest {
   private static final int ENTRIES = 300;
   private static final int MUTANTS = 400;
 
+  /** What takes longer never ends. */
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   @TempDir Path temporary;
   private Path file;
 
@@ -169,9 +172,7 @@ class DamageTest {
   void anEntryCountThatLiesEndsWithTheEntries() throws IOException {
     patch(Layout.N_ENTRIES, 1L << 60);
     try (Journal journal = Journal.ofFiles(List.of(file))) {
-      int entries =
-          assertTimeoutPreemptively(
-              Duration.ofSeconds(5), () -> readAll(journal, JournalFilter.all()));
+      int entries = assertTimeoutPreemptively(LONGEST, () -> readAll(journal, JournalFilter.all()));
       assertThat(entries).isEqualTo(ENTRIES);
       assertThat(journal.damages()).isNotEmpty();
     }
@@ -193,7 +194,7 @@ class DamageTest {
       Files.write(broken, mutant);
       String what = "seed " + seed + " mutant " + i;
       assertTimeoutPreemptively(
-          Duration.ofSeconds(5),
+          LONGEST,
           () -> {
             try (Journal journal = Journal.ofFiles(List.of(broken))) {
               readAll(journal, JournalFilter.all());

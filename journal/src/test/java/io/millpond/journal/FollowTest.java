@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Following a journal that is written, grows, is rotated and vacuumed under the reader. */
 class FollowTest {
   private static final long START = 1_700_000_000_000_000L;
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofMinutes(1);
   private static final FieldName N = FieldName.of("N");
 
   @TempDir Path temporary;

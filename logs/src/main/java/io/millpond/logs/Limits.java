@@ -155,6 +155,9 @@ public final class Limits {
   /** Power of two of the zstd window that is accepted: 8 MiB, what levels up to 19 use. */
   public static final int MAX_ZSTD_WINDOW_LOG = 23;
 
+  /** How often whoever waits for a file to be counted looks whether they are to go on. */
+  static final Duration COUNTING_LOOK = Duration.ofMillis(200);
+
   /** Compressed files whose length as text is remembered. */
   public static final int MAX_COUNTED_FILES = 100_000;
 

@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
  * How long compressed files are as text. A file is counted by decoding it, once: what its trailer
@@ -87,6 +88,18 @@ public final class TextLengths {
    */
   public Counted count(LogRoot root, String path, FileStatus listed, Duration patience)
       throws IOException {
+    return count(root, path, listed, patience, () -> false);
+  }
+
+  /**
+   * The same for one who may be gone before.
+   *
+   * @param cancelled asked now and then
+   * @throws InterruptedIOException where it was cancelled; it is counted all the same
+   */
+  public Counted count(
+      LogRoot root, String path, FileStatus listed, Duration patience, BooleanSupplier cancelled)
+      throws IOException {
     Key key = Key.of(listed);
     Optional<Known> before = lookUp(key);
     if (before.isPresent()) {
@@ -97,19 +110,31 @@ public final class TextLengths {
     if (others == null) {
       counting.execute(() -> decode(root, path, key, mine));
     }
-    return await(others == null ? mine : others, path, patience);
+    return await(others == null ? mine : others, path, patience, cancelled);
   }
 
   private static Counted counted(FileStatus file, Known known) {
     return new Counted(file, known.bytes(), known.whole(), known.endsLine());
   }
 
-  private static Counted await(CompletableFuture<Counted> count, String path, Duration patience)
+  private static Counted await(
+      CompletableFuture<Counted> count, String path, Duration patience, BooleanSupplier cancelled)
       throws IOException {
+    long until = System.nanoTime() + patience.toNanos();
     try {
-      return count.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new FileSystemException(path, null, "is being counted");
+      while (true) {
+        if (cancelled.getAsBoolean()) {
+          throw new InterruptedIOException("cancelled");
+        }
+        long left = Math.max(0, until - System.nanoTime());
+        try {
+          return count.get(Math.min(left, Limits.COUNTING_LOOK.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+          if (left <= Limits.COUNTING_LOOK.toNanos()) {
+            throw new FileSystemException(path, null, "is being counted");
+          }
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();

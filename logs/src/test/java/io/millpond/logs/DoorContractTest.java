@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every door promises. */
 @ParameterizedClass
 @EnumSource(DoorKind.class)
-@Timeout(120)
+@Timeout(240)
 class DoorContractTest {
   private static final Path ALIAS = Path.of("/var/lib/elsewhere/work");
 

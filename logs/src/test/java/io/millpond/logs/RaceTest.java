@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Somebody swaps files and directories for links to outside while they are opened. */
 @ParameterizedClass
 @EnumSource(DoorKind.class)
-@Timeout(60)
+@Timeout(240)
 class RaceTest {
   private static final int OPENS = 8_000;
 

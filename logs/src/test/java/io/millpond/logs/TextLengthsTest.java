@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -118,6 +119,15 @@ final class TextLengthsTest {
         .hasMessageContaining("is being counted");
     assertThat(lengths.count(root, "a.gz", status, PATIENCE).bytes()).isEqualTo(200_000_000);
     assertThat(lengths.count(root, "a.gz", status, Duration.ZERO).bytes()).isEqualTo(200_000_000);
+  }
+
+  @Test
+  void whoIsGoneDoesNotWait() throws IOException {
+    write("a.gz", 1000);
+    FileStatus status = root.status("a.gz");
+    assertThatThrownBy(() -> lengths.count(root, "a.gz", status, PATIENCE, () -> true))
+        .isInstanceOf(InterruptedIOException.class);
+    assertThat(count("a.gz").bytes()).isEqualTo(1000);
   }
 
   @Test

@@ -35,7 +35,8 @@ public interface Exports {
   List<Operation> operations(String platform) throws IOException;
 
   /**
-   * Cancels an operation; work on it stops within a second. One that was cancelled before stays so.
+   * Cancels an operation; work on it stops within a second, but for a look at a disk or a server
+   * that does not answer, which is left behind. One that was cancelled before stays so.
    *
    * @param caller whose it has to be
    */

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /** One catalog of three sources, each of which may change or fail. */
 final class StandingCatalogTest {
+  /** For what other threads do: the machine may be busy. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private static final Entries CONFIGURED =
       new Entries(
           List.of(Ids.workspace(W1), Ids.workspace(W2)),
@@ -70,7 +73,7 @@ final class StandingCatalogTest {
     Application application =
         FakeCluster.application("app-9", 1, workspace, item, Item.Type.NOTEBOOK, S1);
     cluster.answers(() -> List.of(application));
-    await().until(() -> catalog.item(workspace, item).isPresent());
+    await().atMost(PATIENCE).until(() -> catalog.item(workspace, item).isPresent());
   }
 
   @Test
@@ -128,6 +131,7 @@ final class StandingCatalogTest {
     });
     int before = cluster.asked.get();
     await()
+        .atMost(PATIENCE)
         .until(() -> {
           assertThat(catalog.item(W1, item)).isPresent();
           return cluster.asked.get() > before;

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -111,29 +109,15 @@ final class ShorteningTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int life = 0; life < LIVES; life++) {
-      Process process =
-          new ProcessBuilder(
-                  List.of(
-                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                      "-XX:+UseSerialGC",
-                      "-cp",
-                      System.getProperty("java.class.path"),
-                      ShorteningTest.class.getName(),
-                      folder.toString()))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      try {
-        InputStream steps = process.getInputStream();
+      try (OtherProcess process = new OtherProcess(ShorteningTest.class, folder)) {
         for (int i = random.nextInt(1, 8); i > 0; i--) {
-          assertThat(steps.read()).as("seed " + seed).isNotEqualTo(-1);
+          assertThat(process.bytes().read()).as("seed " + seed).isNotEqualTo(-1);
         }
         // Anywhere between two of them.
         for (int i = random.nextInt(1 << 24); i > 0; i--) {
           Thread.onSpinWait();
         }
-      } finally {
-        process.toHandle().destroyForcibly();
-        process.waitFor();
+        process.kill();
       }
       assertThat(rows()).as("seed " + seed).isEqualTo(CHANGES);
     }

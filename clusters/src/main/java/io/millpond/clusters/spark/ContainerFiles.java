@@ -1,5 +1,6 @@
 package io.millpond.clusters.spark;
 
+import io.millpond.clusters.Limits;
 import io.millpond.clusters.LocalFile;
 import io.millpond.clusters.StoredFile;
 import io.millpond.clusters.StreamFile;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The logs in the directory of an executor or driver. Where a worker has rolled a stream, its
@@ -62,9 +64,11 @@ final class ContainerFiles {
   }
 
   /** The same as the segments they are, each byte once. */
-  List<StreamFile> logs(Place place, Optional<Instant> start) throws IOException {
+  List<StreamFile> logs(Place place, Optional<Instant> start, BooleanSupplier cancelled)
+      throws IOException {
+    Patience patience = new Patience(Limits.ALL_COUNTING_WAIT, cancelled);
     try (DirectoryLook look = DirectoryLook.at(place, reading)) {
-      return Segments.of(place, look, reading, status -> file(place, status), start);
+      return Segments.of(place, look, reading, status -> file(place, status), start, patience);
     }
   }
 

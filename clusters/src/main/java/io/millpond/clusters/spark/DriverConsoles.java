@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * What was kept of drivers that ran in their submitter's process: a directory {@code
@@ -61,15 +62,14 @@ final class DriverConsoles implements Closeable {
   }
 
   /** The same, each byte once. */
-  List<StreamFile> logs(String applicationId, Optional<Instant> start) throws IOException {
+  List<StreamFile> logs(String applicationId, Optional<Instant> start, BooleanSupplier cancelled)
+      throws IOException {
     List<StreamFile> found = new ArrayList<>();
     for (Place place : directories.find(applicationId)) {
       Set<String> before = found.stream().map(one -> one.file().name()).collect(toSet());
-      for (StreamFile part : containers.logs(place, start)) {
+      for (StreamFile part : containers.logs(place, start, cancelled)) {
         if (!before.contains(part.file().name())) {
-          found.add(
-              new StreamFile(
-                  part.stream(), count(part.stream(), found), part.file(), part.notBefore()));
+          found.add(part.withNumber(count(part.stream(), found)));
         }
       }
     }

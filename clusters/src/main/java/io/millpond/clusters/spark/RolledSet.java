@@ -11,7 +11,6 @@ import io.millpond.logs.TextSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,12 +40,12 @@ record RolledSet(List<Segment> segments, Optional<LogFile> active) {
    */
   static RolledSet of(Place place, String stream, DirectoryLook look, TextLengths lengths)
       throws IOException {
-    return of(place, stream, look, lengths, Limits.COUNTING_WAIT);
+    return of(place, stream, look, lengths, new Patience(Limits.COUNTING_WAIT, () -> false));
   }
 
   /** The same for one who has time. */
   static RolledSet of(
-      Place place, String stream, DirectoryLook look, TextLengths lengths, Duration patience)
+      Place place, String stream, DirectoryLook look, TextLengths lengths, Patience patience)
       throws IOException {
     Optional<LogFile> active = look.active(stream);
     Optional<List<Segment>> before = look.knownSet(stream);
@@ -84,15 +83,15 @@ record RolledSet(List<Segment> segments, Optional<LogFile> active) {
     private final TextLengths lengths;
     private final @Nullable LogFile active;
     private final List<Segment> segments = new ArrayList<>();
-    private final long untilNanos;
+    private final Patience patience;
 
     /** Whether all of it stays as it is until the directory is changed: nothing is half made. */
     private boolean isFinal = true;
 
-    Builder(Place place, TextLengths lengths, Duration patience, @Nullable LogFile active) {
+    Builder(Place place, TextLengths lengths, Patience patience, @Nullable LogFile active) {
       this.place = place;
       this.lengths = lengths;
-      this.untilNanos = System.nanoTime() + patience.toNanos();
+      this.patience = patience;
       this.active = active;
     }
 
@@ -104,7 +103,7 @@ record RolledSet(List<Segment> segments, Optional<LogFile> active) {
       }
       Counted counted;
       try {
-        counted = lengths.count(place.root(), path, file, left());
+        counted = patience.count(lengths, place, path, file);
       } catch (NoSuchFileException deleted) {
         isFinal = false; // As a look a moment later would have found it.
         return;
@@ -118,12 +117,6 @@ record RolledSet(List<Segment> segments, Optional<LogFile> active) {
       if (!isCopy) {
         segments.add(segment);
       }
-    }
-
-    /** Of the time in which all have to be counted, or are the next time. */
-    private Duration left() {
-      long left = untilNanos - System.nanoTime();
-      return Duration.ofNanos(Math.max(0, left));
     }
 
     private boolean isCopyOfActive(Segment segment, LogFile original) throws IOException {

@@ -1,7 +1,6 @@
 package io.millpond.clusters.spark;
 
 import io.millpond.clusters.CutLog;
-import io.millpond.clusters.Limits;
 import io.millpond.clusters.StoredFile;
 import io.millpond.clusters.StreamFile;
 import io.millpond.clusters.StreamFiles;
@@ -10,7 +9,6 @@ import io.millpond.logs.FileStatus;
 import io.millpond.logs.LogFile;
 import io.millpond.logs.TextSource;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +25,15 @@ final class Segments {
   /**
    * @param plain how a file that no worker has rolled is read
    * @param start no record is older
+   * @param patience of who waits until all segments are counted
    */
   static List<StreamFile> of(
       Place place,
       DirectoryLook look,
       Reading reading,
       Function<FileStatus, StoredFile> plain,
-      Optional<Instant> start)
+      Optional<Instant> start,
+      Patience patience)
       throws IOException {
     List<StoredFile> unrolled = new ArrayList<>();
     for (FileStatus status : look.entries()) {
@@ -46,16 +46,20 @@ final class Segments {
     List<StreamFile> found = new ArrayList<>(StreamFiles.of(unrolled, start));
     for (String stream : look.rolledStreams()) {
       int first = (int) found.stream().filter(file -> file.stream().equals(stream)).count();
-      CutLog rolled = rolled(place, stream, look, reading, unrolled);
+      CutLog rolled = rolled(place, stream, look, reading, patience, unrolled);
       found.addAll(StreamFiles.pieces(stream, first, rolled, start));
     }
     return List.copyOf(found);
   }
 
   private static CutLog rolled(
-      Place place, String stream, DirectoryLook look, Reading reading, List<StoredFile> others)
+      Place place,
+      String stream,
+      DirectoryLook look,
+      Reading reading,
+      Patience patience,
+      List<StoredFile> others)
       throws IOException {
-    Duration patience = Limits.ALL_COUNTING_WAIT;
     RolledSet set = RolledSet.of(place, stream, look, reading.lengths(), patience);
     List<CutLog.Piece> pieces = new ArrayList<>();
     for (Segment segment : set.segments()) {
@@ -80,7 +84,7 @@ final class Segments {
 
   /** That of a compressed one was found when it was counted. */
   private static CutLog.Ending ending(
-      Place place, Segment segment, Reading reading, Duration patience) throws IOException {
+      Place place, Segment segment, Reading reading, Patience patience) throws IOException {
     if (!segment.whole()) {
       return CutLog.Ending.BROKEN;
     }
@@ -88,7 +92,7 @@ final class Segments {
       return CutLog.Ending.UNKNOWN;
     }
     boolean endsLine =
-        reading.lengths().count(place.root(), segment.path(), segment.file(), patience).endsLine();
+        patience.count(reading.lengths(), place, segment.path(), segment.file()).endsLine();
     return endsLine ? CutLog.Ending.LINE : CutLog.Ending.WITHIN_LINE;
   }
 }

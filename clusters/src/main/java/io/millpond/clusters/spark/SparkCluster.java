@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -343,13 +344,14 @@ public final class SparkCluster implements ApplicationCluster {
   }
 
   @Override
-  public List<StreamFile> logs(Application application, Container container) throws IOException {
+  public List<StreamFile> logs(
+      Application application, Container container, BooleanSupplier cancelled) throws IOException {
     Optional<Instant> start = StreamFiles.start(application, container);
     if (isClientDriver(container)) {
-      return consoles.logs(application.id(), start);
+      return consoles.logs(application.id(), start, cancelled);
     }
     Optional<Place> place = place(application, container);
-    return place.isPresent() ? containers.logs(place.get(), start) : List.of();
+    return place.isPresent() ? containers.logs(place.get(), start, cancelled) : List.of();
   }
 
   @Override

@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class CachedDocumentTest {
+  /** For what other threads do: the machine may be busy. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final DocumentSource.Timing TIMING =
       new DocumentSource.Timing(
@@ -53,7 +56,9 @@ class CachedDocumentTest {
             }
           }));
     }
-    await().until(() -> threads.stream().allMatch(t -> t.getState() == Thread.State.WAITING));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> threads.stream().allMatch(t -> t.getState() == Thread.State.WAITING));
     loader.gate.countDown();
     Object first = answers.getFirst().get();
     for (Future<Object> answer : answers) {

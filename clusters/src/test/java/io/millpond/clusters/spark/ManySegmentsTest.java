@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Directories of thousands of segments, and what is remembered of them. */
-@Timeout(60)
+@Timeout(240)
 final class ManySegmentsTest {
   private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2026-11-20T03:00:00Z"));
 

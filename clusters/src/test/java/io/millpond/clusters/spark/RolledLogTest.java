@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rolled segments and the file that is written to, as one. */
-@Timeout(60)
+@Timeout(240)
 final class RolledLogTest {
   private static final String EARLIER = "stderr--2026-11-20--03-16";
   private static final String LATER = "stderr--2026-11-20--03-17";

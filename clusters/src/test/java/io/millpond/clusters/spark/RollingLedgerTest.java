@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * what is read must be lines in a row without a gap or a repetition, whole, and no fewer than had
  * been written before. A reading may break off, and then is not counted.
  */
-@Timeout(120)
+@Timeout(240)
 final class RollingLedgerTest {
 
   @TempDir Path temp;

@@ -54,7 +54,7 @@ final class SegmentsTest {
   }
 
   private List<StreamFile> logs() throws IOException {
-    return containers.logs(place, Optional.of(Instant.EPOCH));
+    return containers.logs(place, Optional.of(Instant.EPOCH), () -> false);
   }
 
   private static List<String> told(List<StreamFile> logs) {
@@ -137,7 +137,8 @@ final class SegmentsTest {
       }
       byte[] all = text.toString().getBytes(StandardCharsets.UTF_8);
       cut(own, all, random);
-      List<StreamFile> logs = containers.logs(new Place(root, "app/r" + round), Optional.empty());
+      List<StreamFile> logs =
+          containers.logs(new Place(root, "app/r" + round), Optional.empty(), () -> false);
       assertThat(stderr(logs)).isEqualTo(all);
       int length = 0;
       for (StreamFile file : logs) {

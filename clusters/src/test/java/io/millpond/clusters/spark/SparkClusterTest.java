@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millpond.clusters.Application;
 import io.millpond.clusters.Attempt;
 import io.millpond.clusters.Container;
+import io.millpond.clusters.CutLog;
 import io.millpond.clusters.LogsText;
 import io.millpond.clusters.RunState;
 import io.millpond.clusters.StoredFile;
@@ -365,6 +366,17 @@ final class SparkClusterTest {
     assertThat(cluster.logs(application, driver))
         .extracting(part -> part.stream() + part.number() + "=" + text(part))
         .containsExactly("stderr0=first", "stderr1=another");
+  }
+
+  @Test
+  void aConsoleThatWasRolledIsOneLogWhoseRecordsMayGoOn() throws IOException {
+    write("consoles-1/" + ID + "/stderr--2026-11-20--03", "a record that ");
+    write("consoles-1/" + ID + "/stderr", "goes on\n");
+    Application application = cluster.application(ID).orElseThrow();
+    Container driver = application.lastAttempt().driver().orElseThrow();
+    assertThat(cluster.logs(application, driver))
+        .extracting(part -> part.part().map(CutLog.Part::index))
+        .containsExactly(Optional.of(0), Optional.of(1));
   }
 
   private static String text(StreamFile part) {

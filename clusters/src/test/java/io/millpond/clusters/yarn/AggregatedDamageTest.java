@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are damaged, or made by somebody who means harm. */
-@Timeout(60)
+@Timeout(240)
 class AggregatedDamageTest {
   private static final int ROUNDS = 3000;
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that a NodeManager moves from its directories into an aggregated file. */
-@Timeout(60)
+@Timeout(240)
 class MovingFilesTest {
   private static final Container WHERE =
       new Container(CONTAINER, "localhost:45454", Container.Role.DRIVER);

@@ -32,7 +32,7 @@ class FollowLiveTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"none", "rename", "copytruncate"})
-  @Timeout(60)
+  @Timeout(240)
   void whatIsWrittenIsDelivered(String rotation) throws Exception {
     long seed = Seeds.next();
     List<String> written = new ArrayList<>();

@@ -11,12 +11,12 @@ import java.util.function.BooleanSupplier;
 @FunctionalInterface
 public interface ExportSources {
   /**
-   * What has to be searched for an export: files and events of the kinds, nodes and streams that
-   * the request names. May take its time; is not interrupted.
+   * What has to be searched for an export, or a page: files and events of the kinds, nodes and
+   * streams that the request names. May take its time; is not interrupted.
    *
    * @param cancelled asked between any two steps; from then on the result is of no use
    * @return empty where there is no such cluster
-   * @throws IOException where it cannot be found out: the export fails
+   * @throws IOException where it cannot be found out: the export, or the search, fails
    */
   Optional<SearchInput> of(ClusterRef cluster, ExportRequest request, BooleanSupplier cancelled)
       throws IOException;

@@ -140,8 +140,8 @@ final class CutText implements SearchText {
       return -1;
     }
     int limit = target.limit();
-    if (!isBroken) {
-      target.limit((int) Math.min(limit, target.position() + (bytes - offset)));
+    if (!isBroken && bytes - offset < target.remaining()) {
+      target.limit(target.position() + (int) (bytes - offset));
     }
     try {
       // Of what is damaged, the end says so.

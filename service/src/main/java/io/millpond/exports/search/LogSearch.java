@@ -31,7 +31,7 @@ public final class LogSearch implements Closeable {
   }
 
   /**
-   * Begins to search.
+   * Begins to search, with as much room as the disk has.
    *
    * @param files in any order
    * @param spillFile where what is found is put away; must not be there yet, and is not after
@@ -47,7 +47,7 @@ public final class LogSearch implements Closeable {
     return start(workers, SearchInput.of(files), filter, formats, form, spillFile);
   }
 
-  /** The same with as much room as the disk has. */
+  /** The same with events, which come between records as if they were some. */
   public static LogSearch start(
       Workers workers,
       SearchInput input,
@@ -60,7 +60,7 @@ public final class LogSearch implements Closeable {
   }
 
   /**
-   * The same with events, which come between records as if they were some.
+   * The same within a bound.
    *
    * @param room for what is put away
    */

@@ -10,7 +10,8 @@ import java.util.List;
  * @param files in any order
  * @param events in any order
  * @param eventFilter which of the events are wanted
- * @param unread what should have been searched and is not: it is told in the receipt
+ * @param unread what should have been searched and is not: it is told in the receipt, or with each
+ *     page
  */
 public record SearchInput(
     List<SearchFile> files,

@@ -1,6 +1,6 @@
 /**
  * Searches many logs at once and puts what is found together in the order of time, at constant
- * memory.
+ * memory: all of it, or the next page.
  */
 @NullMarked
 package io.millpond.exports.search;

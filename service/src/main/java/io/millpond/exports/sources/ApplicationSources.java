@@ -78,7 +78,7 @@ final class ApplicationSources {
     found.attempt(
         application.id() + "/" + container.id(),
         () -> {
-          for (StreamFile part : cluster.logs(application, container)) {
+          for (StreamFile part : cluster.logs(application, container, found::isCancelled)) {
             if (wanted.wantsStream(part.stream())) {
               found.add(file(type, subject, application, container, part));
             }

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What an export of a cluster reads: the files and event logs of the applications that are the
- * cluster's now, and its file of events. Safe for use by many threads.
+ * What an export or a search of a cluster reads: the files and event logs of the applications that
+ * are the cluster's now, and its file of events. Safe for use by many threads.
  *
  * <p>Cheap questions come first: an application that cannot have written anything within the window
  * is left out by what lists tell of it, its containers and files are not asked for. What cannot be

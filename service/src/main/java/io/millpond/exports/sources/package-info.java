@@ -1,4 +1,4 @@
-/** Which files and events an export of a cluster reads. */
+/** Which files and events of a cluster an export or a search reads. */
 @NullMarked
 package io.millpond.exports.sources;
 

@@ -136,12 +136,13 @@ final class Makers {
     }
   }
 
-  private void remove(String key) {
+  /** Removes the files of an export, and gives their room back; as far as they can be removed. */
+  void remove(String key) {
     try {
       folder.remove(key);
       room.settle(key, 0);
     } catch (IOException left) {
-      log.warn("what is left of an export could not be removed; the next start does it", left);
+      log.warn("what is left of an export could not be removed; the next start tries again", left);
     }
   }
 

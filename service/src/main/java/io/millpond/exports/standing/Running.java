@@ -180,8 +180,7 @@ final class Running implements AutoCloseable {
       ledger.reconcile().forEach(waiting::add);
       Instant now = now(clock);
       for (Entry entry : ledger.all(entry -> entry.hasExpired(now))) {
-        folder.remove(entry.key());
-        room.settle(entry.key(), 0);
+        makers.remove(entry.key());
       }
       ledger.forget(
           ledger.all(

@@ -257,7 +257,7 @@ final class DatabaseRegistrationsTest {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void aServerThatIsNotThereIsAnError() throws IOException {
     try (OpenRegistrations store =
         OpenRegistrations.at(

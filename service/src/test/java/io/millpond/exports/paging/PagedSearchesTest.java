@@ -1,9 +1,9 @@
 package io.millpond.exports.paging;
 
+import static io.millpond.exports.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.ExportRequest;

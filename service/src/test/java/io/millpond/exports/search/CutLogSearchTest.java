@@ -7,6 +7,7 @@ import io.millpond.clusters.CutLog;
 import io.millpond.clusters.LocalFile;
 import io.millpond.clusters.StoredFile;
 import io.millpond.exports.search.FileOutcome.State;
+import io.millpond.logs.ChainedContent;
 import io.millpond.logs.Content;
 import io.millpond.logs.LogRoot;
 import io.millpond.logs.OpenFiles;
@@ -276,6 +277,47 @@ class CutLogSearchTest {
     assertThat(receipt.isComplete()).isTrue();
   }
 
+  /** What a stream was written to is, once it was rolled, a text whose end only reading tells. */
+  private record Rolled(StoredFile file, LogRoot root) implements StoredFile {
+    @Override
+    public String name() {
+      return file.name();
+    }
+
+    @Override
+    public long length() {
+      return file.length();
+    }
+
+    @Override
+    public Instant lastModified() {
+      return file.lastModified();
+    }
+
+    @Override
+    public Content open() throws IOException {
+      ChainedContent.Segment segment =
+          new ChainedContent.Segment(name(), root.status(name()), length(), true);
+      return new ChainedContent(root, List.of(segment), Optional.empty());
+    }
+  }
+
+  @Test
+  @Timeout(240)
+  void whatWasRolledAfterItWasListedIsReadToItsEnd() throws Exception {
+    byte[] first = "26/11/20 04:00:00 INFO A: o".getBytes(UTF_8);
+    byte[] last = "ne\n26/11/20 04:00:01 INFO A: two\n".getBytes(UTF_8);
+    StoredFile rolled = new Rolled(file("last", last, MODIFIED), root);
+    CutLog.Ending unknown = CutLog.Ending.UNKNOWN;
+    List<CutLog.Piece> pieces =
+        List.of(
+            new CutLog.Piece(file("first", first, MODIFIED), first.length, unknown),
+            new CutLog.Piece(rolled, CutLog.GROWING, unknown));
+    assertThat(search(files(new CutLog(pieces)), RecordFilter.ALL).isComplete()).isTrue();
+    assertThat(found.lines()).hasSize(2);
+    assertThat(found).contains("\"message\":\"one\"}", "\"message\":\"two\"}");
+  }
+
   /** A file in whose directory somebody puts what they like. */
   private record Counting(StoredFile file, AtomicInteger opened) implements StoredFile {
     @Override
@@ -301,7 +343,7 @@ class CutLogSearchTest {
   }
 
   @Test
-  @Timeout(120) // else it would take half an hour
+  @Timeout(240) // else it would take half an hour
   void ofPiecesOfNothingAndOfALongLineEachIsOpenedAFewTimes() throws Exception {
     AtomicInteger opened = new AtomicInteger();
     StoredFile nothing = new Counting(file("nothing", new byte[0], MODIFIED), opened);

@@ -1,8 +1,8 @@
 package io.millpond.exports.standing;
 
+import static io.millpond.exports.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.millpond.database.Database;
 import io.millpond.exports.Accepted;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(240)
 final class AcceptingTest {
   @TempDir private Path folder;
   private final Waiting waiting = new Waiting();

@@ -1,8 +1,8 @@
 package io.millpond.exports.standing;
 
+import static io.millpond.exports.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.millpond.exports.Accepted;
 import io.millpond.exports.LinkAnswer;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(240)
 final class CancelTest {
   @TempDir private Path data;
   @TempDir private Path logFolder;
@@ -88,8 +88,8 @@ final class CancelTest {
       assertThat(service.cancel(each).status()).isEqualTo(Operation.Status.CANCELED);
     }
     Accepted next = service.accept(Requests.all("3"));
-    await().until(() -> sources.asked.contains("3"));
-    assertThat(sources.gate.getQueueLength()).isEqualTo(3);
+    await().until(() -> sources.gate.getQueueLength() == 3);
+    assertThat(sources.asked).contains("3");
     sources.gate.release(3);
     assertThat(service.file(next).length()).isPositive();
   }

@@ -1,11 +1,11 @@
 package io.millpond.exports.standing;
 
 import io.millpond.database.Database;
+import io.millpond.database.OtherProcess;
 import io.millpond.exports.Accepted;
 import io.millpond.exports.Refusal;
 import io.millpond.exports.search.TestingLogs;
 import io.millpond.logs.records.Formats;
-import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -25,29 +25,15 @@ final class ExportingProcess implements AutoCloseable {
   /** An export that was accepted. */
   record Told(String token, String operationKey) {}
 
-  private final Process process;
-  private final BufferedReader output;
+  private final OtherProcess process;
 
   ExportingProcess(Path data, Path logs) throws IOException {
-    process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--add-modules=jdk.incubator.vector",
-                    "-XX:+UseSerialGC",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    ExportingProcess.class.getName(),
-                    data.toString(),
-                    logs.toString()))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    output = process.inputReader();
+    process = new OtherProcess(ExportingProcess.class, data, logs);
   }
 
   /** The next export that was accepted; empty where it has ended. */
   Optional<Told> next() throws IOException {
-    return Optional.ofNullable(output.readLine())
+    return Optional.ofNullable(process.lines().readLine())
         .map(line -> line.split(" ", -1))
         .filter(words -> words.length == 3) // the last one tells that the line is whole
         .map(words -> new Told(words[0], words[1]));
@@ -55,14 +41,12 @@ final class ExportingProcess implements AutoCloseable {
 
   /** Kills it as {@code kill -9} does. */
   void kill() throws InterruptedException {
-    // Of the handle: that of the process would close its output, too.
-    process.toHandle().destroyForcibly();
-    process.waitFor();
+    process.kill();
   }
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.close();
   }
 
   static TestingLogs logs(Path folder) throws IOException {

@@ -1,7 +1,7 @@
 package io.millpond.exports.standing;
 
+import static io.millpond.exports.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.millpond.database.Database;
 import io.millpond.exports.Accepted;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On whose behalf a link is read is on record with the export. */
-@Timeout(60)
+@Timeout(240)
 final class LinkOwnerTest {
   /** A group's name is whatever a token says: none may become two, or another one. */
   private static final Set<String> GROUPS =

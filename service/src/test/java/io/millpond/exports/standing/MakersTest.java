@@ -1,7 +1,7 @@
 package io.millpond.exports.standing;
 
+import static io.millpond.exports.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.millpond.database.Database;
 import io.millpond.exports.Operation;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(240)
 final class MakersTest {
   @TempDir private Path data;
   private final Waiting waiting = new Waiting();

@@ -1,8 +1,8 @@
 package io.millpond.exports.standing;
 
+import static io.millpond.exports.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.millpond.database.Database;
 import io.millpond.exports.Accepted;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** However a process ends, the next one goes on. */
-@Timeout(60)
+@Timeout(240)
 final class RestartTest {
   @TempDir private Path folder;
   @TempDir private Path logFolder;
@@ -81,7 +81,7 @@ final class RestartTest {
     Accepted accepted = service.accept(Requests.ALL);
     await().until(() -> sources.asked.size() == 1);
     service.close();
-    assertThat(service.files()).isEmpty();
+    await().until(() -> service.files().isEmpty());
     logs.files().clear();
     restart();
     assertThat(service.ended(accepted).status()).isEqualTo(Operation.Status.SUCCEEDED);
@@ -174,6 +174,19 @@ final class RestartTest {
     service.close();
     restart();
     assertThat(service.operations()).isEmpty();
+  }
+
+  @Test
+  void aFileThatCannotBeRemovedKeepsNoOther() throws Exception {
+    Path stuck = service.file(service.accept(Requests.all("1"))).file();
+    service.file(service.accept(Requests.all("2")));
+    Files.delete(stuck);
+    Files.createDirectories(stuck.resolve("not empty"));
+    clock.move(Duration.ofHours(25));
+    service.exports.sweep();
+    assertThat(service.files()).containsExactly(stuck.getFileName().toString());
+    assertThat(service.operations()).isEmpty();
+    Files.delete(stuck.resolve("not empty"));
   }
 
   @Test

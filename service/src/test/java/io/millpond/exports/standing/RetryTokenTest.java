@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A request that is sent again is one export. */
-@Timeout(60)
+@Timeout(240)
 final class RetryTokenTest {
   private static final Optional<String> TOKEN = Optional.of("t-1");
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The bytes that exports may take. */
-@Timeout(60)
+@Timeout(240)
 final class RoomTest {
   private static final long LARGE = 1 << 30;
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is accepted is made, and what its link gives. */
-@Timeout(60)
+@Timeout(240)
 final class StandingExportsTest {
   @TempDir private Path folder;
   @TempDir private Path logFolder;
