@@ -136,28 +136,83 @@ final class Guard {
         "no delegated scope is published for this API: what its users may, their programs may");
   }
 
-  private static Case dcosUnknown(Case row) {
-    return row.error(401).headerIs("WWW-Authenticate", "oauthjwt");
-  }
-
-  private static Case dcosForbidden(Case row) {
-    return row.error(403).noHeader("WWW-Authenticate");
-  }
-
   private static Map<Asker, Attempt> dcos(String user) {
+    UnaryOperator<Case> unknown = Guard::dcosUnknown;
+    UnaryOperator<Case> forbidden = Guard::dcosForbidden;
     return attempts(
-        told(Attempt.Credentials.NONE, Guard::dcosUnknown),
-        told(Visitors.token(Visitors.dcos(user, -3_600)), Guard::dcosUnknown),
-        told(bearer(jwt(OURS, USER, AUDIENCE + "/x", 3_600, "")), Guard::dcosUnknown),
+        told(Attempt.Credentials.NONE, unknown),
+        told(Visitors.token(Visitors.dcos(user, -3_600)), unknown),
+        told(bearer(jwt(OURS, USER, AUDIENCE + "/x", 3_600, "")), unknown),
         noScopes(),
         told(
             Visitors.token(
                 Visitors.dcos(
                     user.equals(Visitors.LOGS_USER) ? Visitors.AGENT_USER : Visitors.LOGS_USER,
                     3_600)),
-            Guard::dcosForbidden),
-        told(bearer(jwt(THEIRS, USER)), Guard::dcosForbidden),
+            forbidden),
+        told(bearer(jwt(THEIRS, USER)), forbidden),
         Visitors.token(Visitors.dcos(user, 3_600)));
+  }
+
+  private static Map<Asker, Attempt> fabric() {
+    UnaryOperator<Case> invalid = Guard::fabricInvalid;
+    UnaryOperator<Case> notFound = Guard::fabricNotFound;
+    return attempts(
+        told(Attempt.Credentials.NONE, row -> row.fabricError(401, "TokenIsMissing")),
+        told(bearer(jwt(OURS, USER, AUDIENCE, -3_600, "")), Guard::fabricExpired),
+        told(bearer(jwt(OURS, USER, AUDIENCE + "/x", 3_600, "")), invalid),
+        told(
+            bearer(jwt(OURS, USER, AUDIENCE, 3_600, ",\"scp\":\"Lakehouse.Read.All\"")),
+            row -> row.fabricError(403, "InsufficientScopes")),
+        told(bearer(jwt(OURS, NOBODY)), notFound),
+        told(bearer(jwt(THEIRS, USER)), notFound),
+        bearer(jwt(OURS, USER)));
+  }
+
+  private static Map<Asker, Attempt> aidpSigned() {
+    return attempts(
+        told(Attempt.Credentials.NONE, row -> row.aidpError(401, "NotAuthenticated")),
+        told(signed(true, 3_600), row -> row.aidpError(401, "NotAuthenticated")),
+        new Attempt.Senseless("a signature names no audience: it is good for the host it names"),
+        noScopes(),
+        told(signed(false, 0), row -> row.aidpError(404, "NotAuthorizedOrNotFound")),
+        told(Visitors.signedElsewhere(), row -> row.aidpError(401, "NotAuthenticated")),
+        signed(true, 0));
+  }
+
+  private static Map<Asker, Attempt> aidpBearer() {
+    UnaryOperator<Case> unknown = Guard::aidpUnknown;
+    UnaryOperator<Case> notFound = Guard::aidpNotFound;
+    return attempts(
+        told(Attempt.Credentials.line("Cookie: dcos-acs-auth-cookie=x"), unknown),
+        told(bearer(jwt(OURS, USER, AUDIENCE, -3_600, "")), unknown),
+        told(bearer(jwt(OURS, USER, AUDIENCE + "/x", 3_600, "")), unknown),
+        noScopes(),
+        told(bearer(jwt(OURS, NOBODY)), notFound),
+        told(bearer(jwt(THEIRS, USER)), notFound),
+        bearer(jwt(OURS, USER)));
+  }
+
+  private static Map<Asker, Attempt> admin() {
+    UnaryOperator<Case> unknown = Guard::adminUnknown;
+    UnaryOperator<Case> forbidden = Guard::adminForbidden;
+    return attempts(
+        told(Attempt.Credentials.NONE, unknown),
+        told(bearer(jwt(OURS, Visitors.ADMIN, AUDIENCE, -3_600, "")), unknown),
+        told(bearer(jwt(OURS, Visitors.ADMIN, AUDIENCE + "/x", 3_600, "")), unknown),
+        noScopes(),
+        // Who may read everything that is here administers nothing.
+        told(bearer(jwt(OURS, USER)), forbidden),
+        told(bearer(jwt(THEIRS, Visitors.ADMIN)), forbidden),
+        bearer(jwt(OURS, Visitors.ADMIN)));
+  }
+
+  private static Case dcosUnknown(Case row) {
+    return row.error(401).headerIs("WWW-Authenticate", "oauthjwt");
+  }
+
+  private static Case dcosForbidden(Case row) {
+    return row.error(403).noHeader("WWW-Authenticate");
   }
 
   private static Case fabricInvalid(Case row) {
@@ -173,47 +228,12 @@ final class Guard {
     return row.fabricError(404, "EntityNotFound");
   }
 
-  private static Map<Asker, Attempt> fabric() {
-    return attempts(
-        told(Attempt.Credentials.NONE, row -> row.fabricError(401, "TokenIsMissing")),
-        told(bearer(jwt(OURS, USER, AUDIENCE, -3_600, "")), Guard::fabricExpired),
-        told(bearer(jwt(OURS, USER, AUDIENCE + "/x", 3_600, "")), Guard::fabricInvalid),
-        told(
-            bearer(jwt(OURS, USER, AUDIENCE, 3_600, ",\"scp\":\"Lakehouse.Read.All\"")),
-            row -> row.fabricError(403, "InsufficientScopes")),
-        told(bearer(jwt(OURS, NOBODY)), Guard::fabricNotFound),
-        told(bearer(jwt(THEIRS, USER)), Guard::fabricNotFound),
-        bearer(jwt(OURS, USER)));
-  }
-
   private static Case aidpUnknown(Case row) {
     return row.aidpError(401, "NotAuthenticated");
   }
 
   private static Case aidpNotFound(Case row) {
     return row.aidpError(404, "NotAuthorizedOrNotFound");
-  }
-
-  private static Map<Asker, Attempt> aidpSigned() {
-    return attempts(
-        told(Attempt.Credentials.NONE, Guard::aidpUnknown),
-        told(signed(true, 3_600), Guard::aidpUnknown),
-        new Attempt.Senseless("a signature names no audience: it is good for the host it names"),
-        noScopes(),
-        told(signed(false, 0), Guard::aidpNotFound),
-        told(Visitors.signedElsewhere(), Guard::aidpUnknown),
-        signed(true, 0));
-  }
-
-  private static Map<Asker, Attempt> aidpBearer() {
-    return attempts(
-        told(Attempt.Credentials.line("Cookie: dcos-acs-auth-cookie=x"), Guard::aidpUnknown),
-        told(bearer(jwt(OURS, USER, AUDIENCE, -3_600, "")), Guard::aidpUnknown),
-        told(bearer(jwt(OURS, USER, AUDIENCE + "/x", 3_600, "")), Guard::aidpUnknown),
-        noScopes(),
-        told(bearer(jwt(OURS, NOBODY)), Guard::aidpNotFound),
-        told(bearer(jwt(THEIRS, USER)), Guard::aidpNotFound),
-        bearer(jwt(OURS, USER)));
   }
 
   private static Case adminUnknown(Case row) {
@@ -224,18 +244,6 @@ final class Guard {
 
   private static Case adminForbidden(Case row) {
     return row.status(403).bodyMatches("\\{\"code\":\"Forbidden\".*");
-  }
-
-  private static Map<Asker, Attempt> admin() {
-    return attempts(
-        told(Attempt.Credentials.NONE, Guard::adminUnknown),
-        told(bearer(jwt(OURS, Visitors.ADMIN, AUDIENCE, -3_600, "")), Guard::adminUnknown),
-        told(bearer(jwt(OURS, Visitors.ADMIN, AUDIENCE + "/x", 3_600, "")), Guard::adminUnknown),
-        noScopes(),
-        // Who may read everything that is here administers nothing.
-        told(bearer(jwt(OURS, USER)), Guard::adminForbidden),
-        told(bearer(jwt(THEIRS, Visitors.ADMIN)), Guard::adminForbidden),
-        bearer(jwt(OURS, Visitors.ADMIN)));
   }
 
   /** How a dialect tells those who are nobody, who were somebody, and who may not. */
@@ -249,7 +257,7 @@ final class Guard {
         told(bearer(LocalVisitors.madeUp()), words.unknown),
         told(bearer(granted.expiredToken()), words.expired),
         new Attempt.Senseless("a token of our own names no audience: it is good here alone"),
-        noScopes(),
+        new Attempt.Senseless("whose token of our own it is acts for themselves"),
         told(bearer(ungranted.token()), words.forbidden),
         told(bearer(namesake.token()), words.forbidden),
         bearer(granted.token()));
