@@ -52,14 +52,11 @@ final class AidpLives {
 
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private final Queue<AssertionError> failures = new ConcurrentLinkedQueue<>();
-  private final List<MillpondProcess> started = new ArrayList<>();
+  private final Lives lives = new Lives();
   private final StringBuilder expected = new StringBuilder();
-  private Path directory = Path.of("");
-  private Path config = Path.of("");
 
   void prepare() throws IOException {
-    directory = Scratch.create();
-    Path work = directory.resolve("work");
+    Path work = lives.directory().resolve("work");
     Path executor = Files.createDirectories(work.resolve("app-20261101000000-0000/0"));
     try (Writer log = Files.newBufferedWriter(executor.resolve("stderr"))) {
       for (int i = 0; i < LINES; i++) {
@@ -73,27 +70,16 @@ final class AidpLives {
         }
       }
     }
-    config =
-        Files.writeString(
-            directory.resolve("millpond.yaml"),
-            AidpPlatform.prepare(directory, List.of(work), List.of()));
+    lives.configure(AidpPlatform.prepare(lives.directory(), List.of(work), List.of()));
   }
 
   void clean() {
-    started.forEach(MillpondProcess::kill);
-    Scratch.delete(directory);
-  }
-
-  private MillpondProcess start() {
-    MillpondProcess process = MillpondProcess.serve(directory, Map.of(), config);
-    started.add(process);
-    return process;
+    lives.close();
   }
 
   /** Starts, is asked for exports and what became of them, and is killed at some point. */
   void liveAndDie(Random random) throws InterruptedException {
-    MillpondProcess process = start();
-    URI base = process.awaitReady();
+    URI base = lives.start();
     CountDownLatch answers = new CountDownLatch(1 + random.nextInt(MAX_ANSWERS));
     List<Thread> clients = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
@@ -101,7 +87,7 @@ final class AidpLives {
       clients.add(Thread.startVirtualThread(() -> ask(base, new Random(seed), answers)));
     }
     boolean isDue = answers.await(Limits.LAB_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    process.kill();
+    lives.kill();
     for (Thread client : clients) {
       client.join();
     }
@@ -164,8 +150,7 @@ final class AidpLives {
   /** The last life: everything that was accepted ends, and is what it was said to be. */
   void liveAndTell() {
     assertThat(told).isNotEmpty();
-    MillpondProcess process = start();
-    URI base = process.awaitReady();
+    URI base = lives.start();
     for (Map.Entry<String, Told> one : told.entrySet()) {
       Told again = accepted(download(base, one.getKey()));
       assertThat(again.key()).isEqualTo(one.getValue().key());
@@ -177,7 +162,7 @@ final class AidpLives {
     }
     assertThat(succeeded).as("exports that were made after all").isPositive();
     assertNoneTwice(base);
-    process.stopAndCheck();
+    lives.stopAndCheck();
   }
 
   /** Waits for the end of an export; whether it succeeded. */

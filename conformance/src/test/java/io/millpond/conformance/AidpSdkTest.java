@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,21 +38,10 @@ class AidpSdkTest {
 
   private static final int WARN_LINES = 23;
 
-  private static final List<AidpSdk> CLIENTS = new ArrayList<>();
-
-  @BeforeAll
-  static void open() {
-    CLIENTS.add(AidpSdk.of(SERVER.base(), AidpPlatform.ID));
-  }
-
-  @AfterAll
-  static void close() {
-    CLIENTS.forEach(AidpSdk::close);
-    CLIENTS.clear();
-  }
+  @RegisterExtension static final AidpSdkClient CLIENT = new AidpSdkClient(SERVER);
 
   private static AidpSdk client() {
-    return CLIENTS.getFirst();
+    return CLIENT.get();
   }
 
   private static Map<String, Object> with(Map<String, Object> details, String name, Object value) {

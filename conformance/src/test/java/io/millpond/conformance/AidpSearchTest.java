@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +30,7 @@ class AidpSearchTest {
   @RegisterExtension
   static final MillpondServer SERVER = new MillpondServer(AidpSearchTest::prepare);
 
-  private static final List<AidpSdk> CLIENTS = new ArrayList<>();
+  @RegisterExtension static final AidpSdkClient CLIENT = new AidpSdkClient(SERVER);
 
   /** Beside the logs of the fixture one whose records have a context, and one that is damaged. */
   private static String prepare(Path directory) throws IOException {
@@ -48,19 +46,8 @@ class AidpSearchTest {
         directory, List.of(fixture.resolve("work")), List.of(fixture.resolve("events")));
   }
 
-  @BeforeAll
-  static void open() {
-    CLIENTS.add(AidpSdk.of(SERVER.base(), AidpPlatform.ID));
-  }
-
-  @AfterAll
-  static void close() {
-    CLIENTS.forEach(AidpSdk::close);
-    CLIENTS.clear();
-  }
-
   private static AidpSdk client() {
-    return CLIENTS.getFirst();
+    return CLIENT.get();
   }
 
   private static String body(String type, String more) {

@@ -3,6 +3,7 @@ package io.millpond.conformance;
 import static io.millpond.conformance.GeneratedAgent.AGENT_LOGS;
 import static io.millpond.conformance.GeneratedAgent.FIVE;
 import static io.millpond.conformance.GeneratedAgent.SANDBOX;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -11,7 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,9 +223,28 @@ class AuthTokensTest {
     row.run(SERVER);
   }
 
-  /** A token of the new key is good at once, one of the old key no more, though it was before. */
+  /** In the background, for it is ten seconds of waiting until keys may be fetched again. */
+  private static final CompletableFuture<Boolean> KEYS_CHANGED = new CompletableFuture<>();
+
+  @BeforeAll
+  static void changeKeys() {
+    Thread.startVirtualThread(() -> {
+      try {
+        keysAreChanged();
+        KEYS_CHANGED.complete(true);
+      } catch (IOException | AssertionError | RuntimeException failure) {
+        KEYS_CHANGED.completeExceptionally(failure);
+      }
+    });
+  }
+
   @Test
-  void keysAreChangedWhileItRuns() throws IOException {
+  void keysAreChangedWhileItRuns() throws Exception {
+    assertThat(KEYS_CHANGED.get(Limits.LAB_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+  }
+
+  /** A token of the new key is good at once, one of the old key no more, though it was before. */
+  private static void keysAreChanged() throws IOException {
     String claims = claims(ROTATING, TENANT, AUDIENCE, now() + 3600, ",\"oid\":\"" + USER + "\"");
     String before = ENTRA.sign(claims);
     fabric("before", before).status(200).run(SERVER);

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -44,18 +43,6 @@ class FabricServicesTest {
 
   @RegisterExtension
   static final MillpondServer SERVER = new MillpondServer(FabricServicesTest::prepare);
-
-  @BeforeAll
-  static void awaitServices() {
-    String first =
-        session("died") + "/applications/" + DIED + "/1/logs?type=driver&fileName=stderr";
-    await().until(() -> SERVER.get(first).status() == 200);
-    String livy = session("livy") + "/applications/none/logs?type=livy";
-    await().until(() -> SERVER.get(livy).status() == 200);
-    for (String cluster : List.of("killed", "standalone", "livy")) {
-      await().until(() -> state(cluster).equals("Cancelled"));
-    }
-  }
 
   @AfterAll
   static void close() {
@@ -200,6 +187,10 @@ class FabricServicesTest {
 
   @Test
   void anAttemptThatDiedEarlyIsListedAndItsLogRead() {
+    await().untilAsserted(FabricServicesTest::assertDiedIsShown);
+  }
+
+  private static void assertDiedIsShown() {
     String path = session("died") + "/applications/" + DIED;
     JsonNode first = Json.parse(SERVER.get(path + "/1/logs?type=rollingdriver&meta=true").text());
     assertThat(first.path("containerId").asString()).isEqualTo(DIED_DRIVER);
@@ -215,12 +206,20 @@ class FabricServicesTest {
 
   @Test
   void whoWasKilledIsCancelledThoughItsLogSaysThatAllWentWell() {
+    await().untilAsserted(FabricServicesTest::assertKilledAreCancelled);
+  }
+
+  private static void assertKilledAreCancelled() {
     assertThat(state("killed")).isEqualTo("Cancelled");
     assertThat(state("standalone")).isEqualTo("Cancelled");
   }
 
   @Test
   void aListSaysTheSame() {
+    await().untilAsserted(FabricServicesTest::assertListed);
+  }
+
+  private static void assertListed() {
     String list = SERVER.get(FabricCatalog.ITEM + "/livySessions").text();
     Map<String, String> states = new TreeMap<>();
     Json.parse(list)
@@ -237,6 +236,10 @@ class FabricServicesTest {
 
   @Test
   void whatLivyKeepsOfALogIsShownWhereNoFileIsConfigured() {
+    await().untilAsserted(FabricServicesTest::assertLivysLog);
+  }
+
+  private static void assertLivysLog() {
     String livy = session("livy") + "/applications/none/logs?type=livy";
     assertThat(SERVER.get(livy).text()).isEqualTo("stdout: \nüber\n\nstderr: \n");
     JsonNode meta = Json.parse(SERVER.get(livy + "&meta=true").text());
@@ -259,8 +262,6 @@ class FabricServicesTest {
   void aServiceThatComesUpLaterCountsThen() {
     assertThat(state("late")).isEqualTo("Succeeded");
     Objects.requireNonNull(SERVICES.get("late")).with(APPS, listed(KILLED, "KILLED", "KILLED", 1));
-    await()
-        .atMost(Limits.FOLLOW_TIMEOUT.multipliedBy(2))
-        .until(() -> state("late").equals("Cancelled"));
+    await().until(() -> state("late").equals("Cancelled"));
   }
 }

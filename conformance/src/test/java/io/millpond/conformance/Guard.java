@@ -21,14 +21,65 @@ final class Guard {
   /** Of an agent's prefix, for which another permission is needed. */
   static final Guard DCOS_AGENT = new Guard("DC/OS agent", Case::of, dcos(Visitors.AGENT_USER));
 
+  static final Guard DCOS_LOGS_LOCAL =
+      new Guard(
+          "DC/OS, local",
+          Case::of,
+          local(
+              new Words(Guard::dcosUnknown, Guard::dcosUnknown, Guard::dcosForbidden),
+              LocalVisitors.LOGS,
+              LocalVisitors.AGENT,
+              LocalVisitors.NAMED_LOGS));
+
+  static final Guard DCOS_AGENT_LOCAL =
+      new Guard(
+          "DC/OS agent, local",
+          Case::of,
+          local(
+              new Words(Guard::dcosUnknown, Guard::dcosUnknown, Guard::dcosForbidden),
+              LocalVisitors.AGENT,
+              LocalVisitors.LOGS,
+              LocalVisitors.NAMED_AGENT));
+
   static final Guard FABRIC = new Guard("Fabric", Case::fabric, fabric());
+
+  static final Guard FABRIC_LOCAL =
+      new Guard(
+          "Fabric, local",
+          Case::fabric,
+          local(
+              new Words(Guard::fabricInvalid, Guard::fabricExpired, Guard::fabricNotFound),
+              LocalVisitors.READER,
+              LocalVisitors.NOBODY,
+              LocalVisitors.NAMED_USER));
+
   static final Guard AIDP_SIGNED = new Guard("AIDP, signed", Case::aidp, aidpSigned());
   static final Guard AIDP_BEARER = new Guard("AIDP, bearer", Case::aidp, aidpBearer());
+
+  static final Guard AIDP_LOCAL =
+      new Guard(
+          "AIDP, local",
+          Case::aidp,
+          local(
+              new Words(Guard::aidpUnknown, Guard::aidpUnknown, Guard::aidpNotFound),
+              LocalVisitors.READER,
+              LocalVisitors.NOBODY,
+              LocalVisitors.NAMED_USER));
 
   /** Of what a secret in the path leads to. */
   static final Guard LINK = new Guard("link", Case::aidp, anybody());
 
   static final Guard ADMIN = new Guard("administration", Case::of, admin());
+
+  static final Guard ADMIN_LOCAL =
+      new Guard(
+          "administration, local",
+          Case::of,
+          local(
+              new Words(Guard::adminUnknown, Guard::adminUnknown, Guard::adminForbidden),
+              LocalVisitors.ADMIN,
+              LocalVisitors.READER,
+              LocalVisitors.NAMED_ADMIN));
 
   /** Of what everybody on this machine may see. */
   static final Guard OPEN = new Guard("open", Case::of, anybody());
@@ -86,8 +137,8 @@ final class Guard {
   }
 
   private static Map<Asker, Attempt> dcos(String user) {
-    UnaryOperator<Case> unknown = row -> row.error(401).headerIs("WWW-Authenticate", "oauthjwt");
-    UnaryOperator<Case> forbidden = row -> row.error(403).noHeader("WWW-Authenticate");
+    UnaryOperator<Case> unknown = Guard::dcosUnknown;
+    UnaryOperator<Case> forbidden = Guard::dcosForbidden;
     return attempts(
         told(Attempt.Credentials.NONE, unknown),
         told(Visitors.token(Visitors.dcos(user, -3_600)), unknown),
@@ -104,16 +155,11 @@ final class Guard {
   }
 
   private static Map<Asker, Attempt> fabric() {
-    UnaryOperator<Case> invalid =
-        row ->
-            row.fabricError(401, "InvalidToken")
-                .headerIs("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-    UnaryOperator<Case> notFound = row -> row.fabricError(404, "EntityNotFound");
+    UnaryOperator<Case> invalid = Guard::fabricInvalid;
+    UnaryOperator<Case> notFound = Guard::fabricNotFound;
     return attempts(
         told(Attempt.Credentials.NONE, row -> row.fabricError(401, "TokenIsMissing")),
-        told(
-            bearer(jwt(OURS, USER, AUDIENCE, -3_600, "")),
-            row -> row.fabricError(401, "TokenExpired")),
+        told(bearer(jwt(OURS, USER, AUDIENCE, -3_600, "")), Guard::fabricExpired),
         told(bearer(jwt(OURS, USER, AUDIENCE + "/x", 3_600, "")), invalid),
         told(
             bearer(jwt(OURS, USER, AUDIENCE, 3_600, ",\"scp\":\"Lakehouse.Read.All\"")),
@@ -135,8 +181,8 @@ final class Guard {
   }
 
   private static Map<Asker, Attempt> aidpBearer() {
-    UnaryOperator<Case> unknown = row -> row.aidpError(401, "NotAuthenticated");
-    UnaryOperator<Case> notFound = row -> row.aidpError(404, "NotAuthorizedOrNotFound");
+    UnaryOperator<Case> unknown = Guard::aidpUnknown;
+    UnaryOperator<Case> notFound = Guard::aidpNotFound;
     return attempts(
         told(Attempt.Credentials.line("Cookie: dcos-acs-auth-cookie=x"), unknown),
         told(bearer(jwt(OURS, USER, AUDIENCE, -3_600, "")), unknown),
@@ -148,13 +194,8 @@ final class Guard {
   }
 
   private static Map<Asker, Attempt> admin() {
-    UnaryOperator<Case> unknown =
-        row ->
-            row.status(401)
-                .headerIs("WWW-Authenticate", "Bearer")
-                .bodyMatches("\\{\"code\":\"Unauthenticated\".*");
-    UnaryOperator<Case> forbidden =
-        row -> row.status(403).bodyMatches("\\{\"code\":\"Forbidden\".*");
+    UnaryOperator<Case> unknown = Guard::adminUnknown;
+    UnaryOperator<Case> forbidden = Guard::adminForbidden;
     return attempts(
         told(Attempt.Credentials.NONE, unknown),
         told(bearer(jwt(OURS, Visitors.ADMIN, AUDIENCE, -3_600, "")), unknown),
@@ -164,6 +205,62 @@ final class Guard {
         told(bearer(jwt(OURS, USER)), forbidden),
         told(bearer(jwt(THEIRS, Visitors.ADMIN)), forbidden),
         bearer(jwt(OURS, Visitors.ADMIN)));
+  }
+
+  private static Case dcosUnknown(Case row) {
+    return row.error(401).headerIs("WWW-Authenticate", "oauthjwt");
+  }
+
+  private static Case dcosForbidden(Case row) {
+    return row.error(403).noHeader("WWW-Authenticate");
+  }
+
+  private static Case fabricInvalid(Case row) {
+    return row.fabricError(401, "InvalidToken")
+        .headerIs("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+  }
+
+  private static Case fabricExpired(Case row) {
+    return row.fabricError(401, "TokenExpired");
+  }
+
+  private static Case fabricNotFound(Case row) {
+    return row.fabricError(404, "EntityNotFound");
+  }
+
+  private static Case aidpUnknown(Case row) {
+    return row.aidpError(401, "NotAuthenticated");
+  }
+
+  private static Case aidpNotFound(Case row) {
+    return row.aidpError(404, "NotAuthorizedOrNotFound");
+  }
+
+  private static Case adminUnknown(Case row) {
+    return row.status(401)
+        .headerIs("WWW-Authenticate", "Bearer")
+        .bodyMatches("\\{\"code\":\"Unauthenticated\".*");
+  }
+
+  private static Case adminForbidden(Case row) {
+    return row.status(403).bodyMatches("\\{\"code\":\"Forbidden\".*");
+  }
+
+  /** How a dialect tells those who are nobody, who were somebody, and who may not. */
+  private record Words(
+      UnaryOperator<Case> unknown, UnaryOperator<Case> expired, UnaryOperator<Case> forbidden) {}
+
+  /** With tokens of {@code millpond token}; a namesake is somebody who may, of another scheme. */
+  private static Map<Asker, Attempt> local(
+      Words words, LocalVisitors granted, LocalVisitors ungranted, LocalVisitors namesake) {
+    return attempts(
+        told(bearer(LocalVisitors.madeUp()), words.unknown),
+        told(bearer(granted.expiredToken()), words.expired),
+        new Attempt.Senseless("a token of our own names no audience: it is good here alone"),
+        new Attempt.Senseless("whose token of our own it is acts for themselves"),
+        told(bearer(ungranted.token()), words.forbidden),
+        told(bearer(namesake.token()), words.forbidden),
+        bearer(granted.token()));
   }
 
   /** Credentials are not asked for, and bad ones do no harm. */

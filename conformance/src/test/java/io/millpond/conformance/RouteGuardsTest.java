@@ -31,7 +31,8 @@ class RouteGuardsTest {
     return VARIABLES.computeIfAbsent(
         guard,
         none -> {
-          Guard maker = guard == Guard.AIDP_BEARER ? guard : Guard.AIDP_SIGNED;
+          boolean mayMake = guard == Guard.AIDP_BEARER || guard == Guard.AIDP_LOCAL;
+          Guard maker = mayMake ? guard : Guard.AIDP_SIGNED;
           return GuardedNode.variables(SERVER, maker.granted());
         });
   }
@@ -74,7 +75,7 @@ class RouteGuardsTest {
                   DynamicTest.dynamicTest(
                       name,
                       () -> {
-                        if (guard == Guard.ADMIN) {
+                        if (guard == Guard.ADMIN || guard == Guard.ADMIN_LOCAL) {
                           GuardedNode.register(SERVER, letIn.credentials());
                         }
                         one.granted().apply(ask(name, one, guard, letIn.credentials())).run(SERVER);

@@ -6,6 +6,7 @@ import static io.millpond.conformance.GeneratedAgent.SANDBOX;
 import static io.millpond.conformance.GeneratedAgent.TASK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -175,9 +176,11 @@ class TraversalTest {
             method,
             targets,
             (target, answer) -> check(what + ": " + method, target, answer)));
-    assertThat(server.process().openDescriptors())
-        .as("open descriptors after %s", what)
-        .isLessThanOrEqualTo(before + 20); // JARs and libraries opened on first use
+    await()
+        .untilAsserted(() ->
+            assertThat(server.process().openDescriptors())
+                .as("open descriptors after %s", what)
+                .isLessThanOrEqualTo(before + 20)); // JARs and libraries opened on first use
     assertThat(server.get("/healthz").status()).isEqualTo(200);
   }
 

@@ -47,6 +47,7 @@ final class Visitors {
   /** The section {@code auth} of a configuration, with its files. */
   static String config(Path directory) throws IOException {
     Files.writeString(directory.resolve("dcos.pem"), DCOS.pem());
+    LocalVisitors.write(directory);
     StringBuilder issuers = new StringBuilder();
     for (Tenant tenant : List.of(Tenant.OURS, Tenant.THEIRS)) {
       Files.writeString(directory.resolve(tenant.id() + ".json"), tenant.key.jwks());
@@ -54,9 +55,13 @@ final class Visitors {
           "    - {issuer: \"%s\", audiences: [\"%s\"], jwks: %s.json}\n"
               .formatted(tenant.issuer(), AUDIENCE, tenant.id()));
     }
+    String logs = "\"dcos:adminrouter:ops:system-logs\"";
+    String agent = "\"dcos:adminrouter:system:agent\"";
     String reading =
-        "\"dcos:adminrouter:ops:system-logs\", \"dcos:adminrouter:system:agent\","
-            + " \"item:%s/%s:read\", \"workspace:%s:read\", \"cluster:%s/%s/%s:read\""
+        logs
+            + ", "
+            + agent
+            + ", \"item:%s/%s:read\", \"workspace:%s:read\", \"cluster:%s/%s/%s:read\""
                 .formatted(
                     FabricCatalog.WORKSPACE,
                     FabricCatalog.NOTEBOOK,
@@ -70,8 +75,12 @@ final class Visitors {
         + AidpPlatform.apiKey(directory, "alice", ALICE)
         + AidpPlatform.apiKey(directory, "carol", CAROL)
         + "  grants:\n"
-        + grant("dcos:" + LOGS_USER, "\"dcos:adminrouter:ops:system-logs\"")
-        + grant("dcos:" + AGENT_USER, "\"dcos:adminrouter:system:agent\"")
+        + grant("dcos:" + LOGS_USER, logs)
+        + grant("dcos:" + AGENT_USER, agent)
+        + grant(LocalVisitors.LOGS.principal(), logs)
+        + grant(LocalVisitors.AGENT.principal(), agent)
+        + grant(LocalVisitors.READER.principal(), reading)
+        + grant(LocalVisitors.ADMIN.principal(), "\"millpond:admin\"")
         + grant("jwt:" + Tenant.OURS.id + "/" + USER, reading)
         + grant("oci:alice", reading)
         + grant(
