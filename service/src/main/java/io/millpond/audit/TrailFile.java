@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Map;
@@ -76,7 +78,8 @@ final class TrailFile implements Closeable {
     TrailFile file = new TrailFile(path, seal, maxBytes, storage, clock);
     Path directory = path.toAbsolutePath().getParent();
     if (directory != null) {
-      Files.createDirectories(directory);
+      // Often the data directory, which has more in it that is nobody else's business.
+      Files.createDirectories(directory, permissions("rwx------"));
     }
     TrailFiles.restore(path);
     Opened opened = file.openFile();
@@ -90,12 +93,16 @@ final class TrailFile implements Closeable {
     return file;
   }
 
+  private static FileAttribute<Set<PosixFilePermission>> permissions(String text) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
+  }
+
   private Opened openFile() throws IOException {
     FileChannel channel =
         FileChannel.open(
             path,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+            permissions("rw-r-----"));
     try {
       if (channel.tryLock() == null) {
         throw new IOException("another process writes the audit trail " + path);
