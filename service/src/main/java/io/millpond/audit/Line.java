@@ -26,7 +26,12 @@ final class Line {
   }
 
   void clear() {
-    used = 0;
+    cut(0);
+  }
+
+  /** Takes away what was added beyond a length. */
+  void cut(int length) {
+    used = length;
   }
 
   /** Adds what is ASCII and needs no escape. */

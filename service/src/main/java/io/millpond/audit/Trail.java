@@ -152,7 +152,8 @@ public final class Trail implements AutoCloseable {
       try {
         drain();
         recover();
-      } catch (IOException | RuntimeException failure) {
+      } catch (IOException | RuntimeException | Error failure) {
+        // No memory left is no reason either to let anything be read without a line.
         fail("write", failure);
       }
       if (!last) {
@@ -163,9 +164,18 @@ public final class Trail implements AutoCloseable {
 
   private void drain() throws IOException {
     flush();
-    for (Entry entry = waiting.poll(); entry != null; entry = waiting.poll()) {
+    for (Entry entry = waiting.peek(); entry != null; entry = waiting.peek()) {
+      try {
+        file.add(entry);
+      } catch (RuntimeException unfit) {
+        // It would not be another one the next time; the line that comes instead tells of a loss.
+        waiting.remove();
+        taken.decrementAndGet();
+        lost.incrementAndGet();
+        throw unfit;
+      }
+      waiting.remove();
       unflushed++;
-      file.add(entry);
       if (file.isFull()) {
         flush();
       }
@@ -203,18 +213,26 @@ public final class Trail implements AutoCloseable {
     }
   }
 
-  private void fail(String what, Exception failure) {
+  private void fail(String what, Throwable failure) {
     boolean isNew = failing == null;
     failing = what;
     if (isNew) {
-      log.error(
-          "the audit trail cannot be written{}: {}",
-          isRequired ? ", nothing may be read until it can" : ", lines will be lost",
-          failure.toString());
+      tell(failure);
       if (isRequired) {
         refuse();
       }
       LockSupport.unpark(writer);
+    }
+  }
+
+  private void tell(Throwable failure) {
+    try {
+      log.error(
+          "the audit trail cannot be written{}: {}",
+          isRequired ? ", nothing may be read until it can" : ", lines will be lost",
+          failure.toString());
+    } catch (OutOfMemoryError again) {
+      // It is so all the same.
     }
   }
 
@@ -255,17 +273,17 @@ public final class Trail implements AutoCloseable {
   private void tellOf(OpenRead read) {
     try {
       goesOn(read, read.soFar());
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | OutOfMemoryError failure) {
       read.told();
-      log.error("a read that takes long is on record only once it ends", failure);
+      log.error("a read that takes long is on record only once it ends: {}", failure.toString());
     }
   }
 
   private void refuse() {
     try {
       whenFailing.run();
-    } catch (RuntimeException failure) {
-      log.error("not all that goes on was broken off", failure);
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      log.error("not all that goes on was broken off: {}", failure.toString());
     }
   }
 
@@ -280,7 +298,7 @@ public final class Trail implements AutoCloseable {
       isDirty = false;
       file.sync();
       isSyncFailing = false;
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       isSyncFailing = true;
       fail("sync", failure);
     }

@@ -179,9 +179,20 @@ final class TrailFile implements Closeable {
     return seq;
   }
 
-  /** Adds a line about a read. */
+  /** Adds a line about a read, or none where that fails. */
   void add(Entry entry) {
     int from = lines.length();
+    long before = seq;
+    try {
+      add(entry, from);
+    } catch (RuntimeException | Error failure) {
+      lines.cut(from);
+      seq = before;
+      throw failure;
+    }
+  }
+
+  private void add(Entry entry, int from) {
     Entry.Request request = entry.request();
     Entry.Asked asked = entry.asked();
     Entry.Answer answer = entry.answer();
@@ -238,8 +249,9 @@ final class TrailFile implements Closeable {
   }
 
   private void seal(int from) {
-    last = seal.of(last, lines.bytes(), from, lines.length() - from);
-    SealedLine.end(lines, last);
+    byte[] hash = seal.of(last, lines.bytes(), from, lines.length() - from);
+    SealedLine.end(lines, hash);
+    last = hash;
   }
 
   /** Whether so much waits that it is to be written. */

@@ -55,6 +55,20 @@ final class TrailFileTest {
   }
 
   @Test
+  void aLineThatCannotBeMadeLeavesNothing() throws Exception {
+    Entry good = TestingTrail.entry("good");
+    // As it would be where there is no memory for it.
+    @SuppressWarnings("NullAway")
+    Entry bad = new Entry(good.timeMillis(), good.request(), good.asked(), null);
+    try (TrailFile file = trail.open()) {
+      assertThatThrownBy(() -> file.add(bad)).isInstanceOf(NullPointerException.class);
+      file.add(good);
+    }
+    assertThat(trail.whole().lines()).isEqualTo(2);
+    assertThat(trail.lines()).last().asString().startsWith("{\"seq\":2,").contains("good");
+  }
+
+  @Test
   void theLongestLineIsNoLongerThanIsRead() throws Exception {
     String worst = "\u0001".repeat(1000);
     try (TrailFile file = trail.open()) {
