@@ -1,6 +1,7 @@
 package io.millpond.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -10,7 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     description = "Looks into the audit trail.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = HelpCommand.class)
 final class Audit implements Runnable {
   @Mixin HelpOption help = new HelpOption();
 

@@ -39,8 +39,8 @@ final class Limits {
   /** Until a key that an issuer has taken back counts no more: its refresh, and some. */
   static final Duration TAKEN_BACK_TIMEOUT = Duration.ofMinutes(7);
 
-  /** Lines of standard error quoted in a failure. */
-  static final int STDERR_TAIL_LINES = 40;
+  /** Last bytes of standard error quoted in a failure. */
+  static final int STDERR_TAIL_BYTES = 8 << 10;
 
   /** Characters of a body quoted in a failure. */
   static final int QUOTED_CHARS = 600;

@@ -26,10 +26,15 @@ final class Line {
   }
 
   void clear() {
-    used = 0;
+    cut(0);
     if (bytes.length > Limits.MAX_KEPT_BYTES) {
       bytes = new byte[2 * Limits.MAX_LINE_BYTES];
     }
+  }
+
+  /** Takes away what was added beyond a length. */
+  void cut(int length) {
+    used = length;
   }
 
   /** Adds what is ASCII and needs no escape. */

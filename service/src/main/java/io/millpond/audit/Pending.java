@@ -19,10 +19,17 @@ final class Pending {
     private int[] ends = new int[USUAL];
     private int count;
 
+    /** Adds a line, or none where that fails. */
     void add(Entry entry) {
-      entry.write(text);
-      if (count == ends.length) {
-        ends = Arrays.copyOf(ends, 2 * count);
+      int from = count == 0 ? 0 : ends[count - 1];
+      try {
+        if (count == ends.length) {
+          ends = Arrays.copyOf(ends, 2 * count);
+        }
+        entry.write(text);
+      } catch (RuntimeException | Error failure) {
+        text.cut(from);
+        throw failure;
       }
       ends[count++] = text.length();
     }
@@ -49,13 +56,13 @@ final class Pending {
   private int next;
   private volatile long takenSince;
 
-  /** Adds a line. */
+  /** Adds a line, or none where that fails. */
   synchronized void add(Entry entry) {
-    if (filled.count == 0) {
-      filledSince = entry.timeMillis();
-    }
     filled.add(entry);
     filledBytes = filled.text.length();
+    if (filled.count == 1) {
+      filledSince = entry.timeMillis();
+    }
   }
 
   /** Whether the writer has nothing to do. */

@@ -143,10 +143,25 @@ public final class Trail implements AutoCloseable {
   }
 
   private void add(Entry entry) {
-    waiting.add(entry);
-    if (idle) {
-      LockSupport.unpark(writer);
+    try {
+      waiting.add(entry);
+      if (idle) {
+        LockSupport.unpark(writer);
+      }
+    } catch (RuntimeException | Error unfit) {
+      lose(unfit);
     }
+  }
+
+  /** Once it can, the writer adds a line that tells of those that could not be made. */
+  private void lose(Throwable failure) {
+    taken.decrementAndGet();
+    lost.incrementAndGet();
+    if (failing == null) {
+      failing = "line";
+      tell(failure);
+    }
+    LockSupport.unpark(writer);
   }
 
   private void write() {
@@ -156,7 +171,8 @@ public final class Trail implements AutoCloseable {
       try {
         drain();
         recover();
-      } catch (IOException | RuntimeException failure) {
+      } catch (IOException | RuntimeException | Error failure) {
+        // No memory left is no reason either to let anything be read without a line.
         fail("write", failure);
       }
       if (!last) {
@@ -206,18 +222,26 @@ public final class Trail implements AutoCloseable {
     }
   }
 
-  private void fail(String what, Exception failure) {
+  private void fail(String what, Throwable failure) {
     boolean isNew = failing == null;
     failing = what;
     if (isNew) {
-      log.error(
-          "the audit trail cannot be written{}: {}",
-          isRequired ? ", nothing may be read until it can" : ", lines will be lost",
-          failure.toString());
+      tell(failure);
       if (isRequired) {
         refuse();
       }
       LockSupport.unpark(writer);
+    }
+  }
+
+  private void tell(Throwable failure) {
+    try {
+      log.error(
+          "the audit trail cannot be written{}: {}",
+          isRequired ? ", nothing may be read until it can" : ", lines will be lost",
+          failure.toString());
+    } catch (OutOfMemoryError again) {
+      // It is so all the same.
     }
   }
 
@@ -258,17 +282,17 @@ public final class Trail implements AutoCloseable {
   private void tellOf(OpenRead read) {
     try {
       goesOn(read, read.soFar());
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | OutOfMemoryError failure) {
       read.told();
-      log.error("a read that takes long is on record only once it ends", failure);
+      log.error("a read that takes long is on record only once it ends: {}", failure.toString());
     }
   }
 
   private void refuse() {
     try {
       whenFailing.run();
-    } catch (RuntimeException failure) {
-      log.error("not all that goes on was broken off", failure);
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      log.error("not all that goes on was broken off: {}", failure.toString());
     }
   }
 
@@ -283,7 +307,7 @@ public final class Trail implements AutoCloseable {
       isDirty = false;
       file.sync();
       isSyncFailing = false;
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       isSyncFailing = true;
       fail("sync", failure);
     }

@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Map;
@@ -76,7 +78,8 @@ final class TrailFile implements Closeable {
     TrailFile file = new TrailFile(path, seal, maxBytes, storage, clock);
     Path directory = path.toAbsolutePath().getParent();
     if (directory != null) {
-      Files.createDirectories(directory);
+      // Often the data directory, which has more in it that is nobody else's business.
+      Files.createDirectories(directory, permissions("rwx------"));
     }
     TrailFiles.restore(path);
     Opened opened = file.openFile();
@@ -90,12 +93,16 @@ final class TrailFile implements Closeable {
     return file;
   }
 
+  private static FileAttribute<Set<PosixFilePermission>> permissions(String text) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
+  }
+
   private Opened openFile() throws IOException {
     FileChannel channel =
         FileChannel.open(
             path,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+            permissions("rw-r-----"));
     try {
       if (channel.tryLock() == null) {
         throw new IOException("another process writes the audit trail " + path);
@@ -172,11 +179,18 @@ final class TrailFile implements Closeable {
     return seq;
   }
 
-  /** Adds a line about a read: its text, without number and hash. */
+  /** Adds a line about a read, its text without number and hash; or none where that fails. */
   void add(byte[] bytes, int offset, int length) {
     int from = lines.length();
-    SealedLine.begin(lines, ++seq).plain(bytes, offset, length);
-    seal(from);
+    long before = seq;
+    try {
+      SealedLine.begin(lines, ++seq).plain(bytes, offset, length);
+      seal(from);
+    } catch (RuntimeException | Error failure) {
+      lines.cut(from);
+      seq = before;
+      throw failure;
+    }
   }
 
   /** Adds a line about the trail itself. */
@@ -213,8 +227,9 @@ final class TrailFile implements Closeable {
   }
 
   private void seal(int from) {
-    last = seal.of(last, lines.bytes(), from, lines.length() - from);
-    SealedLine.end(lines, last);
+    byte[] hash = seal.of(last, lines.bytes(), from, lines.length() - from);
+    SealedLine.end(lines, hash);
+    last = hash;
   }
 
   /** Whether so much waits that it is to be written. */

@@ -1,6 +1,7 @@
 package io.millpond.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,6 +57,25 @@ class PendingTest {
 
   private static int number(String line) {
     return Integer.parseInt(line.replaceAll(".*\"resource\":\"[0-9] ([0-9]+)\".*", "$1"));
+  }
+
+  @Test
+  void aLineThatCannotBeMadeLeavesNothing() throws IOException {
+    TestingTrail trail = new TestingTrail(directory);
+    Entry good = TestingTrail.entry("good");
+    // As it would be where there is no memory for it.
+    @SuppressWarnings("NullAway")
+    Entry bad = new Entry(good.timeMillis(), good.request(), good.asked(), null);
+    assertThatThrownBy(() -> pending.add(bad)).isInstanceOf(NullPointerException.class);
+    assertThat(pending.isEmpty()).isTrue();
+    pending.add(good);
+    assertThatThrownBy(() -> pending.add(bad)).isInstanceOf(NullPointerException.class);
+    pending.add(good);
+    try (TrailFile file = trail.open()) {
+      assertThat(Stream.generate(() -> pending.take(file)).takeWhile(more -> more)).hasSize(2);
+    }
+    assertThat(trail.whole().lines()).isEqualTo(3);
+    assertThat(trail.lines()).last().asString().startsWith("{\"seq\":3,").contains("good");
   }
 
   @Test

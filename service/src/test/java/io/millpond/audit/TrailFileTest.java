@@ -9,6 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +140,17 @@ final class TrailFileTest {
     first.close();
     trail.live(1);
     assertThat(trail.whole().lines()).isEqualTo(3);
+  }
+
+  /** The first to need the data directory of a service is the trail. */
+  @Test
+  void theFolderThatItMakesIsItsOwnersAlone() throws Exception {
+    Path data = directory.resolve("made/data");
+    new TestingTrail(data).live(1);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+        .isEqualTo("rwx------");
+    assertThat(Files.getPosixFilePermissions(data.resolve("audit.jsonl")))
+        .doesNotContain(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
   }
 
   /** Killed after the old file was put aside and before the new one was begun, or written to. */

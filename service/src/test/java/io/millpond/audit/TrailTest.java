@@ -34,10 +34,14 @@ final class TrailTest {
   private static final class SickDisk implements Storage {
     volatile boolean isFull;
     volatile boolean isUnsure;
+    volatile boolean isOutOfMemory;
     final AtomicInteger forced = new AtomicInteger();
 
     @Override
     public int write(FileChannel file, ByteBuffer bytes) throws IOException {
+      if (isOutOfMemory) {
+        throw new OutOfMemoryError("a test's");
+      }
       if (isFull) {
         throw new IOException("No space left on device");
       }
@@ -160,6 +164,37 @@ final class TrailTest {
     }
     assertThat(linesWith("\"failed\":\"sync\"")).hasSize(1);
     assertThat(files.whole().lines()).isEqualTo(4);
+  }
+
+  @Test
+  void whereThereIsNoMemoryLeftNothingIsReadEither() throws Exception {
+    try (Trail trail = open(true)) {
+      disk.isOutOfMemory = true;
+      assertThat(read(trail, "then")).isTrue();
+      await().atMost(PATIENCE).until(trail::isRefusing);
+      disk.isOutOfMemory = false;
+      await().atMost(PATIENCE).until(() -> !trail.isRefusing());
+    }
+    assertThat(linesWith("then")).hasSize(1);
+    assertThat(files.whole().lines()).isEqualTo(4);
+  }
+
+  @Test
+  void aLineThatCannotBeMadeIsToldToBeLost() throws Exception {
+    Entry good = TestingTrail.entry("good");
+    @SuppressWarnings("NullAway")
+    Entry bad = new Entry(good.timeMillis(), good.request(), good.asked(), null);
+    try (Trail trail = open(true)) {
+      Read read = new Read();
+      assertThat(trail.begin(read)).isTrue();
+      trail.end(read, bad);
+      await().atMost(PATIENCE).until(() -> trail.lost() == 1);
+      await().atMost(PATIENCE).until(() -> read(trail, "good"));
+      await().atMost(PATIENCE).until(() -> trail.taken() == 0);
+    }
+    assertThat(linesWith("good")).hasSize(1);
+    assertThat(linesWith("resumed")).singleElement().asString().contains("\"lost\":1");
+    assertThat(files.verify()).isInstanceOf(Verdict.Whole.class);
   }
 
   /** What is written while it is so would say that all is well again. */
