@@ -170,6 +170,8 @@ class AdminTest {
         "{\"name\": \"\\uD800\"}",
         "{\"name\": \"a\", \"name\": \"b\"}",
         "{\"id\": \"other\"}",
+        "{\"tenant\": \" \"}",
+        "{\"tenant\": [\"a\"]}",
         "[]",
         "{",
         "nonsense"

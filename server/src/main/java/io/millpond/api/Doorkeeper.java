@@ -24,17 +24,25 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts a request to the decision point: every route of every dialect asks here, and nowhere else.
  * What a dialect takes for credentials and how it says no is its own affair.
  */
 public final class Doorkeeper {
+  private static final Logger log = LoggerFactory.getLogger(Doorkeeper.class);
+
   private final Access access;
   private final OwnNames names;
   private final Optional<Trail> trail;
   private final Crowd crowd;
+
+  /** The client is told nothing of it, and whoever sits behind a proxy could look for long. */
+  private final AtomicBoolean toldOfOthers = new AtomicBoolean();
 
   /**
    * For a service that is called nothing but what loopback is called; puts nothing on record and
@@ -183,7 +191,13 @@ public final class Doorkeeper {
       return false;
     }
     List<String> hosts = request.header("host");
-    return hosts.size() != 1 || !names.isSignedFor(hosts.getFirst());
+    boolean isForAnother = hosts.size() != 1 || !names.isSignedFor(hosts.getFirst());
+    if (isForAnother && toldOfOthers.compareAndSet(false, true)) {
+      log.warn(
+          "a request was refused that was signed for another host: where it is this service's, it"
+              + " has to be in http.names (said once)");
+    }
+    return isForAnother;
   }
 
   private static Problem undecided(Duration retryAfter) {

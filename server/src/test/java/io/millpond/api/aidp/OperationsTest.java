@@ -2,6 +2,14 @@ package io.millpond.api.aidp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millpond.access.Access;
+import io.millpond.access.Caller;
+import io.millpond.access.Credentials;
+import io.millpond.access.GrantBook;
+import io.millpond.access.Grants;
+import io.millpond.access.Identity;
+import io.millpond.access.Scheme;
+import io.millpond.access.Verifier;
 import io.millpond.exports.ClusterRef;
 import io.millpond.exports.Operation.Status;
 import io.millpond.exports.Refusal;
@@ -9,9 +17,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +98,40 @@ final class OperationsTest extends AidpServer {
   void whatIsNotThereOrElsewhereIsNotFound(String target) throws Exception {
     assertRefused(get(target), 404, "NotAuthorizedOrNotFound", "Authorization failed");
     assertRefused(post(target + "/actions/cancel", ""), 404, "NotAuthorizedOrNotFound", "");
+  }
+
+  /** Whoever bears a token is who began all of them, and let a program do what the token says. */
+  private record Acting() implements Verifier {
+    @Override
+    public Scheme scheme() {
+      return Scheme.JWT;
+    }
+
+    @Override
+    public boolean claims(Credentials credentials) {
+      return true;
+    }
+
+    @Override
+    public Identity verify(Credentials credentials, Runnable beforeBlocking) {
+      Set<String> scopes = Set.of(((Credentials.Token) credentials).text());
+      return new Identity.Known(
+          new Caller.Known(
+              "anonymous", Set.of(), Optional.empty(), Optional.of(scopes), Instant.MAX));
+    }
+  }
+
+  @Test
+  void aProgramSeesItsUsersOwnWhereItWasLetDoAll() throws Exception {
+    access =
+        Access.closed(List.of(new Acting()), new GrantBook(Grants.NONE), InstantSource.system());
+    serve();
+    for (String target : List.of(LIST + "/a", LIST + "?status=SUCCEEDED")) {
+      HttpRequest.Builder request = request(target).header("Authorization", "Bearer Item.Read.All");
+      assertRefused(send(request), 404, "NotAuthorizedOrNotFound", "");
+      request = request(target).header("Authorization", "Bearer user_impersonation");
+      assertThat(keys(send(request))).containsExactly("a");
+    }
   }
 
   @Test
