@@ -144,8 +144,13 @@ public final class Verification {
     NavigableMap<Long, Path> aside =
         TrailFiles.aside(file).subMap(from, false, Math.max(from, to), false);
     for (var one : aside.entrySet()) {
+      long before = lines;
       try (FileChannel old = FileChannel.open(one.getValue())) {
         read(one.getValue(), new LineInput(old), true, one.getKey());
+      }
+      if (lines == before) {
+        throw new BrokenException(
+            one.getValue(), 0, "it has no line, and no file is put aside before it has some");
       }
     }
     return aside.isEmpty() ? from : aside.lastKey();

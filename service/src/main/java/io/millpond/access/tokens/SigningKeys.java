@@ -212,7 +212,8 @@ final class SigningKeys implements AutoCloseable {
       Keys keys = last != null && last.document.equals(bytes) ? last.keys : Keys.read(fetched);
       held = new Held(bytes, keys, since);
       settled(false);
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
+      // Whatever it is (no memory left, say): keys are fetched again, or all tokens end with these.
       boolean isNews = settled(true);
       if (isNews) {
         log.warn(

@@ -14,13 +14,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+/** The clock of most of these stands still: who waits in vain waits for ever. */
+@Timeout(180)
 class SigningKeysTest {
   private static final KeyPair PAIR = TestToken.rsa(2048);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -208,6 +212,30 @@ class SigningKeysTest {
     nanos.incrementAndGet();
     assertThatThrownBy(() -> has(keys, "a")).isInstanceOf(KeysUnavailableException.class);
     published.setDown(false);
+    assertThat(has(keys, "a")).isTrue();
+  }
+
+  @Test
+  void keysAreFetchedAgainWhateverWentWrong() throws Exception {
+    AtomicBoolean isOutOfMemory = new AtomicBoolean(true);
+    KeyDocument document =
+        new KeyDocument() {
+          @Override
+          public byte[] load() throws IOException {
+            if (isOutOfMemory.get()) {
+              throw new OutOfMemoryError("a test's");
+            }
+            return published.load();
+          }
+
+          @Override
+          public Duration refresh() {
+            return HOUR;
+          }
+        };
+    SigningKeys keys = start(document, timing(10));
+    assertThatThrownBy(() -> has(keys, "a")).isInstanceOf(KeysUnavailableException.class);
+    isOutOfMemory.set(false);
     assertThat(has(keys, "a")).isTrue();
   }
 
