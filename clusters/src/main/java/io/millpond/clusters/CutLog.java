@@ -2,7 +2,7 @@ package io.millpond.clusters;
 
 import io.millpond.logs.ContentText;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.io.InterruptedIOException;
 import java.util.List;
 
 /**
@@ -103,7 +103,10 @@ public final class CutLog {
         return Ending.BROKEN;
       }
       return last[0] == '\n' ? Ending.LINE : Ending.WITHIN_LINE;
-    } catch (NoSuchFileException gone) {
+    } catch (InterruptedIOException cancelled) {
+      throw cancelled;
+    } catch (IOException unread) {
+      // Whoever searches it is told. What is behind it is there all the same.
       return Ending.BROKEN;
     }
   }

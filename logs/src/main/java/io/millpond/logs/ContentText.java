@@ -3,6 +3,7 @@ package io.millpond.logs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,17 @@ public final class ContentText implements ByteSource {
     } catch (IOException | RuntimeException | Error e) {
       content.close();
       throw e;
+    }
+  }
+
+  /**
+   * Has reading a compressed file end with an {@link java.io.InterruptedIOException} where that
+   * becomes true: to come to a place in the middle takes as long as to decode all before it. To be
+   * called before it is read.
+   */
+  public void endWhen(BooleanSupplier cancelled) {
+    if (inFile instanceof DecompressedSource text) {
+      text.endWhen(cancelled);
     }
   }
 

@@ -1,10 +1,12 @@
 package io.millpond.logs;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileSystemException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +30,21 @@ public final class DecompressedSource implements ByteSource {
   private long spent;
   private boolean closed;
 
+  /** Asked while it is decoded; set before it is read. */
+  private BooleanSupplier cancelled = () -> false;
+
   /** Owns the file from here on. */
   DecompressedSource(ByteSource file, String path, Compression compression) {
     this.file = file;
     this.path = path;
     this.compression = compression;
+  }
+
+  /** Has reading end where that becomes true: to come to a place may take a while. */
+  void endWhen(BooleanSupplier isCancelled) {
+    synchronized (lock) {
+      cancelled = isCancelled;
+    }
   }
 
   /** The compressed file, where it was opened by its path; closed with this. */
@@ -143,6 +155,9 @@ public final class DecompressedSource implements ByteSource {
     spent += bytes;
     if (spent > Limits.MAX_DECODED_AGAIN_BYTES) {
       throw new FileSystemException(path, null, "takes too long to decode");
+    }
+    if (cancelled.getAsBoolean()) {
+      throw new InterruptedIOException("cancelled");
     }
     turns.next();
   }

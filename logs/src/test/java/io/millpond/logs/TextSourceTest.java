@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -246,6 +247,21 @@ class TextSourceTest {
     }
     assertThatThrownBy(() -> TextSource.open(root, "none.gz"))
         .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void endsBeforeItHasComeToAPlaceThatNobodyWantsAnyLonger() throws IOException {
+    byte[] text = new byte[20 * Limits.DECOMPRESSED_CHUNK_BYTES];
+    int last = text.length - 1;
+    try (ByteSource source = source("a.gz", compress(Compression.GZIP, text))) {
+      DecompressedSource decompressed = (DecompressedSource) source;
+      AtomicInteger asked = new AtomicInteger();
+      decompressed.endWhen(() -> asked.incrementAndGet() == 3);
+      assertThatThrownBy(() -> source.read(ByteBuffer.allocate(1), last))
+          .isInstanceOf(InterruptedIOException.class);
+      assertThat(asked).hasValue(3);
+      assertThat(source.read(ByteBuffer.allocate(1), last)).isOne();
+    }
   }
 
   @Test

@@ -65,7 +65,7 @@ final class CutText implements SearchText {
    * @param joined whether a record may go on in the next piece; else lines alone do
    */
   static CutText open(CutLog.Part part, boolean joined, Workers.Job job) throws IOException {
-    ContentText text = text(part.log().pieces().get(part.index()));
+    ContentText text = text(part.log().pieces().get(part.index()), job);
     try {
       return new CutText(part, joined, job, text, part.log().endingBefore(part.index()));
     } catch (IOException | RuntimeException | Error e) {
@@ -74,8 +74,10 @@ final class CutText implements SearchText {
     }
   }
 
-  private static ContentText text(CutLog.Piece piece) throws IOException {
-    return ContentText.of(piece.file().open(), piece.file().name());
+  private static ContentText text(CutLog.Piece piece, Workers.Job job) throws IOException {
+    ContentText text = ContentText.of(piece.file().open(), piece.file().name());
+    text.endWhen(job::isCancelled);
+    return text;
   }
 
   /** How many of the piece's bytes are a line's that began before it. */
@@ -215,7 +217,7 @@ final class CutText implements SearchText {
     isComplete = index >= pieces.size() || isEnd(part.log().ending(read));
     if (!isComplete) {
       try {
-        following = text(pieces.get(index));
+        following = text(pieces.get(index), job);
       } catch (IOException gone) {
         endWith(gone);
       }

@@ -17,6 +17,7 @@ final class GuardedSource implements SearchText {
   GuardedSource(ContentText text, Workers.Job job) {
     this.text = text;
     this.job = job;
+    text.endWhen(job::isCancelled);
   }
 
   @Override

@@ -56,9 +56,9 @@ final class PageFile extends PageRun {
       try (SearchText opened = text.open(buffers)) {
         FileFormats known = text.formats(buffers, opened);
         FilePart window = text.window(buffers, opened, known);
-        long begun = begun().from() - opened.shift();
-        FilePart rest = new FilePart(Math.max(window.from(), begun), window.to());
-        scan(buffers, opened, known, rest);
+        // It may have been cut off since it was listed; then there is nothing more for now.
+        long from = Math.max(window.from(), begun().from() - opened.shift());
+        scan(buffers, opened, known, new FilePart(from, Math.max(from, window.to())));
       }
     });
   }

@@ -15,12 +15,16 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of exports: {@code <key>.export} whole ones, {@code <key>.part} those being written.
  * The folder is one process' alone as long as this is open.
  */
 final class ExportFolder implements Closeable {
+  private static final Logger log = LoggerFactory.getLogger(ExportFolder.class);
+
   static final FileAttribute<Set<PosixFilePermission>> OWNERS_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final FileAttribute<Set<PosixFilePermission>> OWNERS_FOLDER =
@@ -113,7 +117,8 @@ final class ExportFolder implements Closeable {
 
   /**
    * Removes all but the whole files that are to stay: what is left of exports that were being made
-   * when the process ended, and what no operation knows of.
+   * when the process ended, and what no operation knows of. What cannot be removed is behind no
+   * link, and stays.
    */
   void clean(Predicate<String> staying) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
@@ -121,9 +126,17 @@ final class ExportFolder implements Closeable {
         String name = file.getFileName().toString();
         if (!name.endsWith(WHOLE)
             || !staying.test(name.substring(0, name.length() - WHOLE.length()))) {
-          Files.delete(file);
+          remove(file);
         }
       }
+    }
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException left) {
+      log.warn("{} is nobody's and cannot be removed", file, left);
     }
   }
 

@@ -16,6 +16,7 @@ import io.millpond.logs.records.Formats;
 import io.millpond.logs.records.RecordFilter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -277,8 +278,13 @@ class CutLogSearchTest {
     assertThat(receipt.isComplete()).isTrue();
   }
 
-  /** What a stream was written to is, once it was rolled, a text whose end only reading tells. */
-  private record Rolled(StoredFile file, LogRoot root) implements StoredFile {
+  /** How a file is opened. */
+  private interface Opening {
+    Content open(StoredFile file) throws IOException;
+  }
+
+  /** A file that is opened in another way. */
+  private record Opened(StoredFile file, Opening opening) implements StoredFile {
     @Override
     public String name() {
       return file.name();
@@ -296,18 +302,23 @@ class CutLogSearchTest {
 
     @Override
     public Content open() throws IOException {
-      ChainedContent.Segment segment =
-          new ChainedContent.Segment(name(), root.status(name()), length(), true);
-      return new ChainedContent(root, List.of(segment), Optional.empty());
+      return opening.open(file);
     }
   }
 
+  private Content rolled(StoredFile file) throws IOException {
+    ChainedContent.Segment segment =
+        new ChainedContent.Segment(file.name(), root.status(file.name()), file.length(), true);
+    return new ChainedContent(root, List.of(segment), Optional.empty());
+  }
+
+  /** What a stream was written to is, once it was rolled, a text whose end only reading tells. */
   @Test
   @Timeout(240)
   void whatWasRolledAfterItWasListedIsReadToItsEnd() throws Exception {
     byte[] first = "26/11/20 04:00:00 INFO A: o".getBytes(UTF_8);
     byte[] last = "ne\n26/11/20 04:00:01 INFO A: two\n".getBytes(UTF_8);
-    StoredFile rolled = new Rolled(file("last", last, MODIFIED), root);
+    StoredFile rolled = new Opened(file("last", last, MODIFIED), this::rolled);
     CutLog.Ending unknown = CutLog.Ending.UNKNOWN;
     List<CutLog.Piece> pieces =
         List.of(
@@ -318,36 +329,17 @@ class CutLogSearchTest {
     assertThat(found).contains("\"message\":\"one\"}", "\"message\":\"two\"}");
   }
 
-  /** A file in whose directory somebody puts what they like. */
-  private record Counting(StoredFile file, AtomicInteger opened) implements StoredFile {
-    @Override
-    public String name() {
-      return file.name();
-    }
-
-    @Override
-    public long length() {
-      return file.length();
-    }
-
-    @Override
-    public Instant lastModified() {
-      return file.lastModified();
-    }
-
-    @Override
-    public Content open() throws IOException {
-      opened.incrementAndGet();
-      return file.open();
-    }
-  }
-
   @Test
   @Timeout(240) // else it would take half an hour
   void ofPiecesOfNothingAndOfALongLineEachIsOpenedAFewTimes() throws Exception {
     AtomicInteger opened = new AtomicInteger();
-    StoredFile nothing = new Counting(file("nothing", new byte[0], MODIFIED), opened);
-    StoredFile little = new Counting(file("little", new byte[] {'x'}, MODIFIED), opened);
+    Opening counted =
+        file -> {
+          opened.incrementAndGet();
+          return file.open();
+        };
+    StoredFile nothing = new Opened(file("nothing", new byte[0], MODIFIED), counted);
+    StoredFile little = new Opened(file("little", new byte[] {'x'}, MODIFIED), counted);
     byte[] head = "26/11/20 04:00:00 INFO A: ".getBytes(UTF_8);
     CutLog.Ending unknown = CutLog.Ending.UNKNOWN;
     List<CutLog.Piece> pieces = new ArrayList<>();
@@ -359,6 +351,24 @@ class CutLogSearchTest {
     assertThat(found).contains("\"message\":\"" + "x".repeat(1_000) + "\"}");
     assertThat(receipt.isComplete()).isTrue();
     assertThat(opened.get()).isLessThan(5 * pieces.size());
+  }
+
+  @Test
+  void whatFollowsAPieceThatMayNotBeReadIsStillThere() throws Exception {
+    Opening denied =
+        file -> {
+          throw new AccessDeniedException(file.name());
+        };
+    byte[] text = "26/11/20 04:00:00 INFO A: one\n".getBytes(UTF_8);
+    CutLog.Ending unknown = CutLog.Ending.UNKNOWN;
+    List<CutLog.Piece> pieces =
+        List.of(
+            new CutLog.Piece(
+                new Opened(file("first", text, MODIFIED), denied), text.length, unknown),
+            new CutLog.Piece(file("last", text, MODIFIED), CutLog.GROWING, unknown));
+    Receipt receipt = search(files(new CutLog(pieces)), RecordFilter.ALL);
+    assertThat(found.lines()).hasSize(1);
+    assertThat(receipt.count(State.FAILED)).isOne();
   }
 
   @Test

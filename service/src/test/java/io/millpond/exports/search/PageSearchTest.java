@@ -224,6 +224,17 @@ class PageSearchTest {
   }
 
   @Test
+  void whatIsCutOffBetweenItsListingAndItsReadingEndsThere() throws Exception {
+    String line = "26/11/20 04:00:00 INFO A: message\n";
+    logs.add("spark-driver", "stderr", "a", line.repeat(1000));
+    assertThat(page(100).records()).hasSize(100);
+    Files.writeString(logs.directory().resolve("a"), line);
+    LogPage second = page(100);
+    assertThat(second.records()).isEmpty();
+    assertThat(second.next()).isEmpty();
+  }
+
+  @Test
   void whateverIsLongInEventsAPageIsNotTooLarge() throws Exception {
     String subject = "s".repeat(Limits.MAX_PAGE_BYTES / 40);
     List<LifecycleEvent> all = new ArrayList<>();
