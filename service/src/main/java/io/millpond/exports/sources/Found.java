@@ -48,9 +48,7 @@ final class Found {
    * @throws InterruptedIOException where the thread was interrupted, or it was cancelled
    */
   boolean attempt(String what, Look look) throws IOException {
-    if (cancelled.getAsBoolean()) {
-      throw new InterruptedIOException("cancelled");
-    }
+    requireWanted();
     try {
       look.look();
       return true;
@@ -62,8 +60,20 @@ final class Found {
     }
   }
 
-  /** What cannot be listed. */
-  void failed(String what, IOException failure) {
+  private void requireWanted() throws InterruptedIOException {
+    if (cancelled.getAsBoolean()) {
+      throw new InterruptedIOException("cancelled");
+    }
+  }
+
+  /**
+   * What cannot be listed.
+   *
+   * @throws InterruptedIOException where it was cancelled: then that may be why. When the service
+   *     stops, what is still looked at is closed.
+   */
+  void failed(String what, IOException failure) throws InterruptedIOException {
+    requireWanted();
     if (++failures <= Limits.MAX_LOGGED_FAILURES) {
       log.warn("{} cannot be listed", what, failure);
     }

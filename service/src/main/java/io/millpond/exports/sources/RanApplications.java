@@ -74,11 +74,11 @@ final class RanApplications {
         new DirectorySearch(
             id -> !looked.contains(id) && matches(id), wanted.firstWrite(), found::isCancelled);
     boolean isSearched = found.attempt(cluster.name(), () -> cluster.search(search));
-    search
-        .failure()
-        .ifPresent(failure ->
-            found.failed(
-                "directories of %s (%d)".formatted(cluster.name(), search.unread()), failure));
+    if (search.failure().isPresent()) {
+      found.failed(
+          "directories of %s (%d)".formatted(cluster.name(), search.unread()),
+          search.failure().get());
+    }
     if (search.isCut()) {
       found.isNone(
           "directories of " + cluster.name(),
