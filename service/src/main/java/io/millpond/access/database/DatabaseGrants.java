@@ -9,6 +9,7 @@ import io.millpond.database.Kept;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,15 +36,14 @@ public final class DatabaseGrants implements GrantStore, AutoCloseable {
    * @param book that is told of what is made
    */
   public DatabaseGrants(Database database, GrantBook book) {
+    this(database, book, book::replaceMade);
+  }
+
+  DatabaseGrants(Database database, GrantBook book, Consumer<Grants> told) {
     this.database = database;
     this.book = book;
     this.kept =
-        new Kept<>(
-            database,
-            new GrantTables(),
-            Function.identity(),
-            book::replaceMade,
-            Limits.GRANTS_FRESH);
+        new Kept<>(database, new GrantTables(), Function.identity(), told, Limits.GRANTS_FRESH);
   }
 
   /** Begins to read, where there may be something, and from here on keeps the book up to date. */
@@ -61,8 +61,8 @@ public final class DatabaseGrants implements GrantStore, AutoCloseable {
       do {
         try {
           kept.now();
-        } catch (IOException | RuntimeException failure) {
-          // The database has told the log.
+        } catch (IOException | RuntimeException | Error failure) {
+          // The database has told the log. Without this thread others' changes would be unknown.
           log.debug("grants cannot be read", failure);
         }
         tried.countDown();

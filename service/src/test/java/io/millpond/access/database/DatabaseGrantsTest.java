@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,8 +96,31 @@ final class DatabaseGrantsTest {
     }
   }
 
+  /** Else what others change would not hold here until a restart. */
+  @Test
+  void whateverFailsOnceTheGrantsAreLookedAtAgain() throws IOException {
+    String url = "jdbc:h2:mem:" + UUID.randomUUID();
+    AtomicBoolean failed = new AtomicBoolean();
+    Consumer<Grants> fault =
+        grants -> {
+          if (!grants.byPrincipal().isEmpty() && failed.compareAndSet(false, true)) {
+            throw new StackOverflowError();
+          }
+        };
+    try (GrantService one = shared(url);
+        GrantService other = known(new GrantService(database(url), fault))) {
+      one.put("local:ci", SOME);
+      awaitThat(() -> other.allows("local:ci", READ));
+      assertThat(failed).isTrue();
+    }
+  }
+
   private static GrantService shared(String url) {
-    return known(new GrantService(Database.at(url, Optional.empty(), Optional.empty())));
+    return known(new GrantService(database(url)));
+  }
+
+  private static Database database(String url) {
+    return Database.at(url, Optional.empty(), Optional.empty());
   }
 
   private static void awaitThat(Callable<Boolean> condition) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A service with grants in a database of its own or of several, closed with it. */
 final class GrantService implements AutoCloseable {
@@ -20,8 +21,15 @@ final class GrantService implements AutoCloseable {
   private final Database database;
 
   GrantService(Database database) {
+    this(database, grants -> {});
+  }
+
+  /**
+   * @param watching is told of grants before they hold
+   */
+  GrantService(Database database, Consumer<Grants> watching) {
     this.database = database;
-    this.grants = new DatabaseGrants(database, book);
+    this.grants = new DatabaseGrants(database, book, watching.andThen(book::replaceMade));
   }
 
   GrantService started() {
