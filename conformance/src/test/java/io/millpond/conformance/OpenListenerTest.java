@@ -21,7 +21,8 @@ class OpenListenerTest {
   @RegisterExtension
   static final MillpondServer SERVER =
       new MillpondServer(directory ->
-          GuardedNode.prepareClosed(directory).replace("host: 127.0.0.1", "host: 0.0.0.0"));
+          GuardedNode.prepareClosed(directory)
+              .replace("host: 127.0.0.1", "host: 0.0.0.0, publicUrl: \"http://localhost\""));
 
   private static final List<String> GUARDED = List.of("/metrics", "/openapi", "/openapi/dcos.yaml");
 
