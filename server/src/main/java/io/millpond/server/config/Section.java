@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A section of the file while it is read. It remembers the keys that were asked for, so that {@link
@@ -17,6 +19,8 @@ import java.util.function.Function;
  * a placeholder: reading goes on to find the rest, and the result is never handed out.
  */
 final class Section {
+  private static final Pattern KEY = Pattern.compile("[^:=\\s]+");
+
   private final Mapping mapping;
   private final String key;
   private final Reading reading;
@@ -29,7 +33,7 @@ final class Section {
     this.reading = reading;
     for (Entry entry : mapping.entries()) {
       if (entries.putIfAbsent(entry.key(), entry) != null) {
-        reading.problems().add(entry.line(), path(beforeColon(entry.key())), "key given twice");
+        reading.problems().add(entry.line(), path(asKey(entry.key())), "key given twice");
       }
     }
   }
@@ -124,17 +128,18 @@ final class Section {
       if (!known.contains(entry.key())) {
         String hint =
             Suggestion.of(entry.key(), known).map(k -> " (did you mean " + k + "?)").orElse("");
-        reading.problems().add(entry.line(), path(beforeColon(entry.key())), "unknown key" + hint);
+        reading.problems().add(entry.line(), path(asKey(entry.key())), "unknown key" + hint);
       }
     }
   }
 
   /**
-   * Where the blank after a colon is missing, the value is part of the key, and may be a secret.
+   * Where a colon is missing, or the blank behind it, the value is part of the key, and may be a
+   * secret.
    */
-  private static String beforeColon(String name) {
-    int colon = name.indexOf(':');
-    return colon < 0 ? name : name.substring(0, colon) + ":…";
+  private static String asKey(String name) {
+    Matcher begin = KEY.matcher(name);
+    return begin.lookingAt() && begin.end() < name.length() ? begin.group() + "…" : name;
   }
 
   private String path(String name) {

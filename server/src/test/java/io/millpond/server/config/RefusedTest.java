@@ -48,7 +48,10 @@ class RefusedTest {
         new Case("whatever: 1", "1: whatever: unknown key"),
         new Case(
             "database: {url: 'jdbc:postgresql://h/d', password:hunter2}",
-            "1: database.password:…: unknown key"),
+            "1: database.password…: unknown key"),
+        new Case(
+            "database: {url: 'jdbc:postgresql://h/d', password hunter2}",
+            "1: database.password…: unknown key"),
         new Case(
             "clusters: [{name: s, type: spark, podLogDir: logs}]",
             "1: clusters[0].podLogDir: unknown key"),
