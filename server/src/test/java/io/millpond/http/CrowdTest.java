@@ -30,6 +30,7 @@ final class CrowdTest {
   private static final CrowdLimits.Each FREE = CrowdLimits.Each.NONE;
 
   private final CountDownLatch mayEnd = new CountDownLatch(1);
+  private final CountDownLatch lateIsIn = new CountDownLatch(1);
   private final LinkedBlockingQueue<EventStream> streams = new LinkedBlockingQueue<>();
   private final Followers followers = new Followers();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -98,6 +99,7 @@ final class CrowdTest {
   }
 
   private void late(Exchange exchange) throws InterruptedException {
+    lateIsIn.countDown();
     assertThat(mayEnd.await(60, TimeUnit.SECONDS)).isTrue();
     exchange.sendText(200, "late");
   }
@@ -160,7 +162,9 @@ final class CrowdTest {
   void oneCallersRequestsAreNotAnothers() throws Exception {
     serve(each(1, 0, 0, 0));
     try (Socket busy = begin("/late", "a")) {
-      awaitThrottled("/text", "a");
+      // Else it could be the one that is refused.
+      assertThat(lateIsIn.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThrottled("/text", "a");
       assertThat(get("/text", "b").statusCode()).isEqualTo(200);
       mayEnd.countDown();
       awaitLetIn("/text", "a");
@@ -172,7 +176,9 @@ final class CrowdTest {
   void allTogetherHaveABoundOfTheirOwn() throws Exception {
     serve(new CrowdLimits(1, 0, FREE, FREE));
     try (Socket busy = begin("/late", "a")) {
-      awaitThrottled("/text", "b");
+      // Else it could be the one that is refused.
+      assertThat(lateIsIn.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThrottled("/text", "b");
       mayEnd.countDown();
       awaitLetIn("/text", "b");
       assertThat(busy.isConnected()).isTrue();
