@@ -74,4 +74,14 @@ public record FileStatus(
   public boolean isDirectory() {
     return kind == Kind.DIRECTORY;
   }
+
+  /**
+   * Whether the two are of one file. The number of a file that was removed is soon that of another
+   * one, so the time when it was made counts, too, where that is known of both.
+   */
+  public boolean isSameFile(FileStatus other) {
+    return device == other.device
+        && inode == other.inode
+        && (created.isEmpty() || other.created.isEmpty() || created.equals(other.created));
+  }
 }

@@ -53,9 +53,9 @@ public final class LogFile implements ByteSource {
     return pin.current();
   }
 
-  /** Whether {@code other} tells of this very file: the same device and inode. */
+  /** Whether {@code other} tells of this very file. */
   public boolean sameFileAs(FileStatus other) {
-    return status.device() == other.device() && status.inode() == other.inode();
+    return status.isSameFile(other);
   }
 
   /** For readers that transfer the file; closed with this. */

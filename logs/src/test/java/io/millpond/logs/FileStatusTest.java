@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,5 +30,20 @@ class FileStatusTest {
       statx.set(JAVA_LONG, MODIFIED_SECONDS, seconds);
       assertThat(StatxBuffer.status(statx, "a").modified()).isEqualTo(time);
     }
+  }
+
+  @Test
+  void theNumberOfAFileIsSoonThatOfAnotherOne() {
+    FileStatus file = made(7, Optional.of(Instant.EPOCH));
+    assertThat(file.isSameFile(made(7, Optional.of(Instant.EPOCH)))).isTrue();
+    assertThat(file.isSameFile(made(7, Optional.of(Instant.EPOCH.plusNanos(1))))).isFalse();
+    assertThat(file.isSameFile(made(8, Optional.of(Instant.EPOCH)))).isFalse();
+    assertThat(file.isSameFile(made(7, Optional.empty()))).isTrue();
+    assertThat(made(7, Optional.empty()).isSameFile(file)).isTrue();
+  }
+
+  private static FileStatus made(long inode, Optional<Instant> created) {
+    return new FileStatus(
+        "a", FileStatus.Kind.REGULAR, 0, Instant.MAX, 0644, 1, "u", "g", 1, inode, created);
   }
 }

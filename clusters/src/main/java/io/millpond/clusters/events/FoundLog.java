@@ -34,7 +34,7 @@ record FoundLog(
   /** A file of the log, by its path below the root. */
   record Part(String path, FileStatus status) {
     boolean sameFileAs(FileStatus other) {
-      return status.device() == other.device() && status.inode() == other.inode();
+      return status.isSameFile(other);
     }
 
     /** Whether nothing was written to it between the two. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that a log tells, read a slice at a time. When it has grown, reading goes on where it had
@@ -19,25 +20,33 @@ import java.util.List;
 final class LogReading implements Closeable {
   /** A file of the log, and how it was when it was read last. */
   private static final class Reading {
+    /** Of a file of a rolled log, which keeps it: empty where the name may change. */
+    private final Optional<String> path;
+
     private FileStatus status;
     private final PartText text = new PartText();
     private boolean atEnd;
 
-    Reading(FileStatus status) {
-      this.status = status;
+    Reading(FoundLog log, FoundLog.Part part) {
+      this.path = log.name().rolling() ? Optional.of(part.path()) : Optional.empty();
+      this.status = part.status();
     }
 
-    boolean isOf(FileStatus now) {
-      return now.device() == status.device()
-          && now.inode() == status.inode()
-          && now.size() >= status.size();
+    /**
+     * Compacting makes files while it removes others, whose numbers they are given: what is found
+     * under another name is another file whatever it looks like.
+     */
+    boolean isOf(FoundLog.Part now) {
+      return now.sameFileAs(status)
+          && path.filter(known -> !known.equals(now.path())).isEmpty()
+          && now.status().size() >= status.size();
     }
 
-    boolean isUnchanged(FileStatus now) {
-      return isOf(now) && now.size() == status.size() && now.modified().equals(status.modified());
+    boolean isUnchanged(FoundLog.Part now) {
+      return isOf(now) && now.sameAs(status);
     }
 
-    boolean isDone(FileStatus now) {
+    boolean isDone(FoundLog.Part now) {
       return atEnd && isUnchanged(now);
     }
   }
@@ -90,7 +99,7 @@ final class LogReading implements Closeable {
    */
   boolean advance(FoundLog log, long bytes) throws IOException {
     List<FoundLog.Part> parts = log.parts();
-    if (cutOff && !parts.isEmpty() && readings.getFirst().isOf(parts.getFirst().status())) {
+    if (cutOff && !parts.isEmpty() && readings.getFirst().isOf(parts.getFirst())) {
       return true;
     }
     if (!goesOn(parts)) {
@@ -111,10 +120,10 @@ final class LogReading implements Closeable {
       FoundLog.Part part = log.parts().get(i);
       if (i == readings.size()) {
         lines.reset();
-        readings.add(new Reading(part.status()));
+        readings.add(new Reading(log, part));
       }
       Reading reading = readings.get(i);
-      if (!reading.isDone(part.status())) {
+      if (!reading.isDone(part)) {
         goOn(log, part, reading, until);
       }
       if (cutOff) {
@@ -139,7 +148,7 @@ final class LogReading implements Closeable {
     }
     for (int i = 0; i < readings.size(); i++) {
       Reading reading = readings.get(i);
-      FileStatus now = parts.get(i).status();
+      FoundLog.Part now = parts.get(i);
       boolean newest = i == readings.size() - 1;
       if (!reading.isOf(now)
           || (!reading.isUnchanged(now) && (!newest || !reading.text.canGoOn()))) {

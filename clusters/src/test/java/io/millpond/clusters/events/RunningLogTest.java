@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +36,28 @@ class RunningLogTest {
 
   private LoggedAttempt attempt(String id) throws IOException {
     return logs.application(id).orElseThrow().attempts().getLast();
+  }
+
+  /** A file that compacting makes may be given the number of one that it has removed. */
+  @Test
+  void aFileOfAnotherNameIsAnotherFile() throws IOException {
+    Path home = Files.createDirectory(directory.resolve("eventlog_v2_app-1"));
+    Files.createFile(home.resolve("appstatus_app-1.inprogress"));
+    Path first = home.resolve("events_1_app-1");
+    StringBuilder events = new StringBuilder(Logs.environment("") + Logs.start("app-1", 7));
+    StringBuilder compacted = new StringBuilder(events);
+    for (int i = 0; i < 4; i++) {
+      events.append(Logs.executor("" + i)).append(Logs.task(i));
+    }
+    for (int i = 0; i < 10; i++) {
+      compacted.append(Logs.executor("" + i));
+    }
+    Files.writeString(first, events);
+    assertThat(attempt("app-1").executors()).hasSize(4);
+    assertThat(compacted).hasSizeGreaterThan(events.length());
+    Files.writeString(first, compacted);
+    Files.move(first, home.resolve("events_1_app-1.compact"));
+    assertThat(attempt("app-1").executors()).hasSize(10);
   }
 
   @ParameterizedTest
