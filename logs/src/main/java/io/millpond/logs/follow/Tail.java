@@ -425,6 +425,12 @@ final class Tail {
       if (!drain(scratch)) {
         return; // the other files are waiting: go on with the next look
       }
+      if (!open.equals(file)) {
+        continue; // another one came between
+      }
+      if (read.isNothing() && open.size() > 0) {
+        return; // what came before it cannot be told this moment: nothing of it was read
+      }
       Optional<Siblings.Next> next = siblings.after(open.inode(), modified);
       if (next.isEmpty()) {
         return; // rotated this very moment
