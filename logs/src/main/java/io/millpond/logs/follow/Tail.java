@@ -422,14 +422,8 @@ final class Tail {
       if (open == null || open.is(root.status(path))) {
         return;
       }
-      if (!drain(scratch)) {
-        return; // the other files are waiting: go on with the next look
-      }
-      if (!open.equals(file)) {
-        continue; // another one came between
-      }
-      if (read.isNothing() && open.size() > 0) {
-        return; // what came before it cannot be told this moment: nothing of it was read
+      if (!drain(scratch) || (read.isNothing() && open.size() > 0)) {
+        return; // others wait, or what comes before it cannot be told now: with the next look
       }
       Optional<Siblings.Next> next = siblings.after(open.inode(), modified);
       if (next.isEmpty()) {
