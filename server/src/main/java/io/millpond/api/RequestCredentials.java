@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Finds the credentials of a request in the places where clients of the published APIs put them.
@@ -17,9 +15,8 @@ import java.util.regex.Pattern;
  */
 public final class RequestCredentials {
   private static final String AUTHORIZATION = "Authorization";
-  private static final Pattern TOKEN = Pattern.compile("token=(.+)");
-  private static final Pattern BEARER =
-      Pattern.compile("Bearer +([^\\s]+)", Pattern.CASE_INSENSITIVE);
+  private static final String TOKEN = "token=";
+  private static final String BEARER = "Bearer ";
   private static final String SIGNATURE = "signature ";
 
   private RequestCredentials() {}
@@ -74,16 +71,24 @@ public final class RequestCredentials {
   }
 
   private static Optional<Credentials> bearer(String value, Set<Scheme> schemes) {
-    Matcher bearer = BEARER.matcher(value.strip());
-    return bearer.matches()
-        ? Optional.of(new Credentials.Token(bearer.group(1), schemes))
+    String text = value.strip();
+    if (!text.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return Optional.empty();
+    }
+    int begin = BEARER.length();
+    while (text.charAt(begin) == ' ') {
+      begin++;
+    }
+    String token = text.substring(begin);
+    return token.chars().noneMatch(Character::isWhitespace)
+        ? Optional.of(new Credentials.Token(token, schemes))
         : Optional.empty();
   }
 
   private static Optional<Credentials> token(String value, Set<Scheme> schemes) {
-    Matcher token = TOKEN.matcher(value);
-    return token.find()
-        ? Optional.of(new Credentials.Token(token.group(1).strip(), schemes))
+    int begin = value.indexOf(TOKEN) + TOKEN.length();
+    return begin >= TOKEN.length() && begin < value.length()
+        ? Optional.of(new Credentials.Token(value.substring(begin).strip(), schemes))
         : bearer(value, schemes);
   }
 

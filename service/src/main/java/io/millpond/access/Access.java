@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The decision point: every read passes {@link #identify}, then {@link #decide}.
@@ -57,6 +58,14 @@ public final class Access {
     }
     if (credentials instanceof Credentials.None) {
       return new Identity.Missing();
+    }
+    for (Verifier verifier : verifiers) {
+      if (isTaken(verifier.scheme(), credentials)) {
+        Optional<Identity> known = verifier.remembered(credentials);
+        if (known.isPresent()) {
+          return known.get();
+        }
+      }
     }
     for (Verifier verifier : verifiers) {
       if (isTaken(verifier.scheme(), credentials) && verifier.claims(credentials)) {

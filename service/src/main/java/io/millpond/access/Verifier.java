@@ -1,5 +1,7 @@
 package io.millpond.access;
 
+import java.util.Optional;
+
 /** Verifies the credentials of one scheme. Used by many threads at once. */
 public interface Verifier {
   /** The scheme whose callers it knows. */
@@ -10,6 +12,14 @@ public interface Verifier {
    * their form and at what they claim, and trusts nothing.
    */
   boolean claims(Credentials credentials);
+
+  /**
+   * Whose they are, where they were verified before and hold still; empty where that is not
+   * remembered. Asked before {@link #claims}, since most requests come with what came before.
+   */
+  default Optional<Identity> remembered(Credentials credentials) {
+    return Optional.empty();
+  }
 
   /**
    * Whose they are.

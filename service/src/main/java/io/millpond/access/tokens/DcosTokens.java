@@ -14,6 +14,7 @@ import java.security.InvalidKeyException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -73,6 +74,13 @@ public final class DcosTokens implements Verifier {
   }
 
   @Override
+  public Optional<Identity> remembered(Credentials credentials) {
+    return credentials instanceof Credentials.Token token
+        ? verified.find(token.text(), clock.instant()).map(Identity.Known::new)
+        : Optional.empty();
+  }
+
+  @Override
   public boolean claims(Credentials credentials) {
     if (!(credentials instanceof Credentials.Token token)) {
       return false;
@@ -89,11 +97,7 @@ public final class DcosTokens implements Verifier {
     if (!(credentials instanceof Credentials.Token token)) {
       return new Identity.Invalid();
     }
-    Instant now = clock.instant();
-    return verified
-        .find(token.text(), now)
-        .<Identity>map(Identity.Known::new)
-        .orElseGet(() -> verified(token.text(), now));
+    return verified(token.text(), clock.instant());
   }
 
   private Identity verified(String text, Instant now) {

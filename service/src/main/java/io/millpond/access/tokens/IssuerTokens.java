@@ -55,6 +55,13 @@ public final class IssuerTokens implements Verifier, AutoCloseable {
   }
 
   @Override
+  public Optional<Identity> remembered(Credentials credentials) {
+    return credentials instanceof Credentials.Token token
+        ? verified.find(token.text(), clock.instant()).map(Identity.Known::new)
+        : Optional.empty();
+  }
+
+  @Override
   public boolean claims(Credentials credentials) {
     if (!(credentials instanceof Credentials.Token token)) {
       return false;
@@ -82,13 +89,8 @@ public final class IssuerTokens implements Verifier, AutoCloseable {
     if (!(credentials instanceof Credentials.Token token)) {
       return new Identity.Invalid();
     }
-    Instant now = clock.instant();
-    Optional<Caller.Known> known = verified.find(token.text(), now);
-    if (known.isPresent()) {
-      return new Identity.Known(known.get());
-    }
     try {
-      return verified(token.text(), now, beforeBlocking);
+      return verified(token.text(), clock.instant(), beforeBlocking);
     } catch (UnfitTokenException unfit) {
       return new Identity.Invalid();
     } catch (KeysUnavailableException unavailable) {
